@@ -1,0 +1,79 @@
+import { elapsedMs, type Timestamp } from "../kernel/time.ts";
+import type { CmlFailureCode, CmlReport } from "../ports/cml-gateway.ts";
+import type { WorkerEvent } from "./events.ts";
+import { licenseOf } from "./license.ts";
+import type { Reason, Worker, WorkerService } from "./worker.ts";
+
+/**
+ * How long a controller may take to answer after its machine was started, in milliseconds. Deployments need more
+ * than ten minutes; twenty is what Cisco's own cloud tooling waits.
+ */
+export const BOOT_MS: number = 20 * 60_000;
+
+/** Failures that say the controller is there but cannot be worked with until a person does something. */
+const needsAPerson: ReadonlySet<CmlFailureCode> = new Set([
+  "certificate_changed",
+  "certificate_untrusted",
+  "credentials_refused",
+  "forbidden",
+  "bad_answer",
+  "server_error",
+]);
+
+/** Records what a visit to the controller showed. The same outcome twice changes nothing. */
+export function observeService(worker: Worker, report: CmlReport, at: Timestamp): WorkerEvent[] {
+  if (worker.lifecycle.status !== "running") return [];
+  return [
+    ...certificatePinned(worker, report, at),
+    ...serviceChanged(worker, report, at),
+    ...licensed(worker, report, at),
+  ];
+}
+
+function certificatePinned(worker: Worker, { fingerprint256 }: CmlReport, at: Timestamp): WorkerEvent[] {
+  if (worker.certificate || fingerprint256 === null) return [];
+  return [
+    { type: "worker.certificate-pinned", fingerprint256, source: "first-use", by: "job:worker-metrics", at },
+  ];
+}
+
+function serviceChanged(worker: Worker, report: CmlReport, at: Timestamp): WorkerEvent[] {
+  const { service } = worker;
+  const { status: to, reason } = judge(worker, report, at);
+  if (to === service.status && reason?.code === service.reason?.code) return [];
+  return [{ type: "worker.service-changed", from: service.status, to, at, ...(reason && { reason }) }];
+}
+
+function judge(
+  worker: Worker,
+  report: CmlReport,
+  at: Timestamp,
+): { readonly status: WorkerService["status"]; readonly reason?: Reason } {
+  const [failure] = report.failures;
+  const answered = report.version !== null;
+  if (failure && needsAPerson.has(failure.code)) return { status: "error", reason: failure };
+  if (!answered) {
+    const reason = failure ?? { code: "unreachable", message: "The controller gave no answer." };
+    return { status: isBooting(worker, at) ? "starting" : "unavailable", reason };
+  }
+  if (report.ready === false) {
+    const message = `CML on ${worker.name} answers but is not ready to start nodes yet.`;
+    return { status: "starting", reason: { code: "not_ready", message } };
+  }
+  if (report.health?.valid === false) {
+    const message = `CML on ${worker.name} reports that its system health is not valid. See its own system health page.`;
+    return { status: "error", reason: { code: "unhealthy", message } };
+  }
+  return { status: "available", ...(failure && { reason: failure }) };
+}
+
+/** A machine that the fleet saw starting gets time to boot; one that answered before does not. */
+function isBooting({ service }: Worker, at: Timestamp): boolean {
+  return service.status === "starting" && elapsedMs(service.since, at) < BOOT_MS;
+}
+
+function licensed(worker: Worker, { licensing }: CmlReport, at: Timestamp): WorkerEvent[] {
+  const to = licensing && licenseOf(licensing, at);
+  if (!to || to === worker.license) return [];
+  return [{ type: "worker.license-changed", from: worker.license, to, at }];
+}
