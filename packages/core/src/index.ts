@@ -18,6 +18,15 @@ export {
   IllegalTransitionError,
   VersionConflictError,
 } from "./errors.ts";
+export {
+  type FleetEvent,
+  type FleetEventType,
+  fleetEventSchema,
+  fleetEventTypes,
+} from "./events/fleet-event.ts";
+export { eventFromFact } from "./events/from-fact.ts";
+export { statusesOf, type WireStatus, wireStatus } from "./events/wire-status.ts";
+export { type RefreshTiming, type WorkerSnapshot, workerSnapshot } from "./events/worker-snapshot.ts";
 export type { Aggregate } from "./kernel/aggregate.ts";
 export type { EventLog, EventLogBounds, LoggedEvent } from "./kernel/event-log.ts";
 export type { Lease, LeaseStore } from "./kernel/lease.ts";
@@ -99,6 +108,7 @@ export {
   workerIndexEntry,
 } from "./ports/worker-index.ts";
 export type { WorkerStore } from "./ports/worker-store.ts";
+export { type EndpointPolicy, endpointOf } from "./worker/endpoint-policy.ts";
 export {
   type Actor,
   type Adoption,
