@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import type { EventLog, LoggedEvent } from "../kernel/event-log.ts";
+import { type OutboxMessage, toMessages } from "../kernel/store.ts";
+import { type ContractCase, casesOf } from "./contract.ts";
+
+const at = "2026-01-02T03:04:05.678Z";
+const later = "2026-01-02T03:05:00.000Z";
+
+interface Noted {
+  readonly note: string;
+}
+
+const messages = (aggregateId: string, count: number, version = 1): OutboxMessage<Noted>[] => {
+  const events = Array.from({ length: count }, (_, index) => ({ note: `${aggregateId} №${index}` }));
+  return toMessages(aggregateId, version, events);
+};
+
+const ids = (entries: readonly OutboxMessage<unknown>[]) => entries.map(({ id }) => id);
+const sequences = (entries: readonly LoggedEvent<unknown>[]) => entries.map(({ sequence }) => sequence);
+
+/**
+ * Everything the rest of the system relies on in an {@link EventLog}.
+ *
+ * @param open - Gives an empty log, which keeps any plain JSON as an event. Called once per case.
+ */
+export function* eventLogContract<Event = Noted>(
+  open: () => Promise<EventLog<Event>>,
+): Iterable<ContractCase> {
+  // What an event looks like is nothing to a log, so that a log of workers' facts can be checked with notes.
+  const promise = casesOf(open as unknown as () => Promise<EventLog<Noted>>);
+
+  yield promise("begins empty, before sequence 1", async (log) => {
+    assert.deepEqual(await log.bounds(), { first: 1, last: 0 });
+    assert.deepEqual(await log.read({ after: 0, limit: 10 }), []);
+  });
+
+  yield promise("appends messages in the order given, each with a greater sequence", async (log) => {
+    const given = [...messages("b", 2), ...messages("a", 2)];
+    const appended = await log.append(given, at);
+    const expected = given.map((message, index) => ({
+      ...message,
+      sequence: appended[index]?.sequence,
+      recordedAt: at,
+    }));
+    assert.deepEqual(appended, expected);
+    assertAscending(sequences(appended));
+    assert.deepEqual(await log.read({ after: 0, limit: 10 }), appended);
+  });
+
+  yield promise("leaves out a message that it has, and says which were new", async (log) => {
+    await log.append(messages("a", 2), at);
+    const appended = await log.append(messages("a", 3), later);
+    assert.deepEqual(ids(appended), ["a@1.2"]);
+    const all = await log.read({ after: 0, limit: 10 });
+    assert.deepEqual(ids(all), ["a@1.0", "a@1.1", "a@1.2"]);
+    assert.deepEqual(
+      all.map(({ recordedAt }) => recordedAt),
+      [at, at, later],
+    );
+  });
+
+  yield promise("leaves out a message that is given twice at once", async (log) => {
+    const appended = await log.append([...messages("a", 1), ...messages("a", 1)], at);
+    assert.deepEqual(ids(appended), ["a@1.0"]);
+    assert.equal((await log.read({ after: 0, limit: 10 })).length, 1);
+  });
+
+  yield promise("appends nothing when nothing is given", async (log) => {
+    assert.deepEqual(await log.append([], at), []);
+    assert.deepEqual(await log.bounds(), { first: 1, last: 0 });
+  });
+
+  yield promise("appends all messages of a call or, when one cannot be kept, none", async (log) => {
+    const unreadable = {
+      get note(): string {
+        throw new Error("This event cannot be read.");
+      },
+    };
+    await assert.rejects(log.append([...messages("a", 1), ...toMessages("b", 1, [unreadable])], at));
+    assert.deepEqual(await log.read({ after: 0, limit: 10 }), []);
+    assert.deepEqual(ids(await log.append(messages("a", 1), at)), ["a@1.0"]);
+  });
+
+  yield promise("reads what comes after a sequence, at most as much as asked for", async (log) => {
+    const appended = await log.append(messages("a", 5), at);
+    const after = appended[1]?.sequence ?? 0;
+    assert.deepEqual(await log.read({ after, limit: 2 }), appended.slice(2, 4));
+    assert.deepEqual(await log.read({ after: appended[4]?.sequence ?? 0, limit: 2 }), []);
+  });
+
+  yield promise("knows its first and last sequence", async (log) => {
+    const appended = sequences(await log.append(messages("a", 3), at));
+    assert.deepEqual(await log.bounds(), { first: appended[0], last: appended[2] });
+  });
+
+  yield promise("forgets what is trimmed, and only that", async (log) => {
+    const appended = await log.append(messages("a", 4), at);
+    await log.trim(appended[1]?.sequence ?? 0);
+    assert.deepEqual(await log.read({ after: 0, limit: 10 }), appended.slice(2));
+    assert.deepEqual(await log.bounds(), { first: appended[2]?.sequence, last: appended[3]?.sequence });
+  });
+
+  yield promise("never uses a sequence twice, not even after all was trimmed", async (log) => {
+    const last = sequences(await log.append(messages("a", 3), at)).at(-1) ?? 0;
+    await log.trim(last + 100);
+    assert.deepEqual(await log.bounds(), { first: last + 1, last });
+    const [next] = sequences(await log.append(messages("b", 1), at));
+    assert.ok(next !== undefined && next > last);
+  });
+
+  yield promise("still knows the messages that a trim left", async (log) => {
+    const appended = await log.append(messages("a", 2), at);
+    await log.trim(appended[0]?.sequence ?? 0);
+    assert.deepEqual(await log.append(messages("a", 2).slice(1), later), []);
+  });
+
+  yield promise("gives racing appends one order, and each message one place", async (log) => {
+    const racers = Array.from({ length: 6 }, (_, index) => [
+      ...messages("same", 2),
+      ...messages(`a${index}`, 3),
+    ]);
+    const appended = (await Promise.all(racers.map((given) => log.append(given, at)))).flat();
+    const all = await log.read({ after: 0, limit: 100 });
+    assert.equal(new Set(ids(all)).size, 20);
+    assertAscending(sequences(all));
+    assert.deepEqual(
+      all,
+      appended.sort((a, b) => a.sequence - b.sequence),
+    );
+  });
+
+  yield promise("is not changed by what callers do to their objects", async (log) => {
+    const event = { note: "as it was" };
+    const [appended] = await log.append(toMessages("a", 1, [event]), at);
+    const [read] = await log.read({ after: 0, limit: 1 });
+    for (const mine of [event, appended?.event, read?.event]) Object.assign(mine ?? {}, { note: "changed" });
+    assert.equal((await log.read({ after: 0, limit: 1 }))[0]?.event.note, "as it was");
+  });
+}
+
+function assertAscending(numbers: readonly number[]): void {
+  for (const [index, number] of numbers.entries()) {
+    assert.ok(number > (numbers[index - 1] ?? 0), `Sequence ${number} is not greater than the one before.`);
+  }
+}
