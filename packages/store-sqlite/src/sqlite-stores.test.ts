@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Clock, systemClock } from "@cml-fleet/core";
+import {
+  check,
+  eventLogContract,
+  leaseContract,
+  storeContract,
+  workerSamples,
+} from "@cml-fleet/core/testing";
+import { describe, onTestFinished, test } from "vitest";
+import { type SqliteStores, sqliteStores } from "./index.ts";
+
+const places: readonly [string, () => string][] = [
+  ["in memory", () => ":memory:"],
+  ["in a file", temporaryFile],
+];
+
+describe.each(places)("sqliteStores %s", (_, place) => {
+  const open = (clock: Clock = systemClock): SqliteStores => {
+    const stores = sqliteStores({ path: place(), clock });
+    onTestFinished(() => stores.close());
+    return stores;
+  };
+
+  describe("workers", () => {
+    check(
+      test,
+      storeContract(async () => open().workers, workerSamples),
+    );
+  });
+  describe("event log", () => {
+    check(
+      test,
+      eventLogContract(async () => open().eventLog),
+    );
+  });
+  describe("leases", () => {
+    check(
+      test,
+      leaseContract(async ({ clock }) => open(clock).leases),
+    );
+  });
+});
+
+function temporaryFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), "cml-fleet-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, "fleet.db");
+}
