@@ -1,0 +1,110 @@
+import { X509Certificate } from "node:crypto";
+import { callCounter } from "../http/call-counter.ts";
+import { type FaultBook, faultBook } from "../http/faults.ts";
+import { listenOnLoopback } from "../http/loopback-server.ts";
+import { type CmlFaultRule, concerns } from "./cml-faults.ts";
+import { type Controller, makeController } from "./controller.ts";
+import { type ControllerIdentity, createIdentity } from "./identity.ts";
+import { loadAt } from "./load.ts";
+import type { CmlSimulatorOptions } from "./options.ts";
+import { type Phase, requestHandler } from "./request-handler.ts";
+import { type SystemStats, systemStats } from "./system-stats.ts";
+
+/** A running CML controller, with the handles a test or a demo needs. */
+export interface CmlSimulator extends AsyncDisposable {
+  /** Origin, without `/api/v0`: `https://127.0.0.1:40123`. */
+  readonly url: string;
+  readonly port: number;
+  readonly username: string;
+  /** The administrator's password at this moment. */
+  readonly password: string;
+  readonly version: string;
+  /** The certificate it shows now. */
+  readonly identity: ControllerIdentity;
+  /** SHA-256 of that certificate, as Node writes it: `AB:CD:…`. */
+  readonly fingerprint256: string;
+  readonly requests: {
+    /** Requests received so far; of one operation (`GET /labs/{lab_id}`) if it is named. */
+    count(operation?: string): number;
+  };
+  readonly faults: Pick<FaultBook<CmlFaultRule, string>, "add" | "clear">;
+  /** Changes the administrator's password; tokens stay valid. */
+  setPassword(password: string): void;
+  /** Replaces the certificate by a new self-signed one on the same port. Open connections keep the old one. */
+  renewCertificate(): Promise<void>;
+  /** Ends every session at once. */
+  revokeTokens(): void;
+  /** The load it reports now. */
+  stats(): SystemStats;
+  close(): Promise<void>;
+}
+
+/** Starts a controller. @throws when the port is taken. */
+export async function startCmlSimulator(options: CmlSimulatorOptions = {}): Promise<CmlSimulator> {
+  const controller = makeController(options);
+  return switchOn(controller, options, controller.clock());
+}
+
+/**
+ * Puts a controller on the network.
+ *
+ * @param runsFromMs Until then the machine has no power: connections are cut. Booting begins there.
+ */
+export async function switchOn(
+  controller: Controller,
+  options: CmlSimulatorOptions,
+  runsFromMs: number,
+): Promise<CmlSimulator> {
+  const { host = "127.0.0.1", port = 0, https = true, bootMs = 0 } = options;
+  const { clock, admin } = controller;
+  const closing = new AbortController();
+  const requests = callCounter();
+  const faults = faultBook<CmlFaultRule, string>(concerns);
+  let identity = options.identity ?? (await createIdentity(controller.hostname));
+
+  const phase = (): Phase => {
+    const elapsedMs = clock() - runsFromMs;
+    if (elapsedMs >= bootMs) return "ready";
+    return elapsedMs < bootMs / 2 ? "proxy only" : "starting";
+  };
+  const server = await listenOnLoopback({
+    host,
+    port,
+    ...(https && { identity }),
+    onConnection: (socket) => void (clock() < runsFromMs && socket.destroy()),
+    onRequest: requestHandler({ controller, phase, requests, faults, signal: closing.signal }),
+  });
+
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await server.close();
+  };
+  return {
+    url: `${https ? "https" : "http"}://${host}:${server.port}`,
+    port: server.port,
+    username: admin.username,
+    version: controller.version,
+    get password() {
+      return admin.password ?? "";
+    },
+    get identity() {
+      return identity;
+    },
+    get fingerprint256() {
+      return new X509Certificate(identity.cert).fingerprint256;
+    },
+    requests: { count: requests.count },
+    faults: { add: faults.add, clear: faults.clear },
+    setPassword(password) {
+      admin.password = password;
+    },
+    async renewCertificate() {
+      identity = await createIdentity(controller.hostname);
+      server.renew(identity);
+    },
+    revokeTokens: () => controller.tokens.revokeAll(),
+    stats: () => systemStats(controller, loadAt(controller, clock())),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,40 @@
+import type { LabNode } from "./node.ts";
+
+export type LabState = "DEFINED_ON_CORE" | "STOPPED" | "STARTED";
+
+export interface LabLink {
+  readonly id: string;
+  readonly nodeA: string;
+  readonly nodeB: string;
+}
+
+/** A lab of one controller. */
+export interface Lab {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly ownerId: string;
+  readonly createdMs: number;
+  readonly nodes: readonly LabNode[];
+  readonly links: readonly LabLink[];
+  modifiedMs: number;
+}
+
+/** A lab is started while any of its nodes is, and stopped while any of them has something left to wipe. */
+export function labState(lab: Lab, atMs: number): LabState {
+  const states = lab.nodes.map((node) => node.stateAt(atMs));
+  if (states.some((state) => state === "QUEUED" || state === "STARTED" || state === "BOOTED"))
+    return "STARTED";
+  return states.includes("STOPPED") ? "STOPPED" : "DEFINED_ON_CORE";
+}
+
+/** Whether everything it was told to do is done; true for a lab that never ran. */
+export function hasConverged(lab: Lab, atMs: number): boolean {
+  return lab.nodes.every((node) => node.settledAt(atMs));
+}
+
+/** Tells every node of the lab. */
+export function tellLab(lab: Lab, order: "start" | "stop" | "wipe", atMs: number): void {
+  for (const node of lab.nodes) node.tell(order, atMs);
+  lab.modifiedMs = atMs;
+}

@@ -1,0 +1,24 @@
+/** A lab a controller has from the beginning. */
+export interface SeedLab {
+  readonly title: string;
+  /** @defaultValue "" */
+  readonly description?: string;
+  /** Name of the owner; anyone but the administrator makes it visible only with `show_all`. @defaultValue the administrator */
+  readonly owner?: string;
+  /** Node definition ids, one node each; neighbours are linked in a row. */
+  readonly nodes: readonly string[];
+  /** Whether it was started long ago, was stopped, or never ran. @defaultValue "DEFINED_ON_CORE" */
+  readonly state?: "DEFINED_ON_CORE" | "STOPPED" | "STARTED";
+}
+
+/** What a controller has when nothing else is asked for. */
+export const sampleLabs: readonly SeedLab[] = [
+  {
+    title: "Branch office",
+    description: "Two routers, an access switch and a host.",
+    nodes: ["external_connector", "iosv", "iosv", "iosvl2", "alpine"],
+    state: "STARTED",
+  },
+  { title: "Data center fabric", nodes: ["nxosv9000", "nxosv9000", "ubuntu"], state: "STOPPED" },
+  { title: "OSPF basics", owner: "student", nodes: ["iol-xe", "iol-xe", "iol-xe", "unmanaged_switch"] },
+];

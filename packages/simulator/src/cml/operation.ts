@@ -1,0 +1,28 @@
+import type { Answer } from "./answer.ts";
+import type { Controller } from "./controller.ts";
+
+/** One call of one operation, as its handler sees it. */
+export interface Call {
+  readonly controller: Controller;
+  /** False while it is still booting. */
+  readonly ready: boolean;
+  /** Decoded path parameters, by their names in the route. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The body as text; empty without one. */
+  readonly body: string;
+  /** Who calls; empty for a public operation called without a token. */
+  readonly userId: string;
+  /** The caller's token; empty for a public operation called without one. */
+  readonly token: string;
+}
+
+export interface Operation {
+  /** `public` needs no token. */
+  readonly access: "public" | "user";
+  /** @throws CmlApiError for every refusal. */
+  handle(call: Call): Answer | Promise<Answer>;
+}
+
+/** Operations by method and path below `/api/v0`, as the OpenAPI document writes them: `GET /labs/{lab_id}`. */
+export type OperationTable = Readonly<Record<string, Operation>>;

@@ -1,0 +1,45 @@
+import type { ControllerIdentity } from "./identity.ts";
+import type { SeedLab } from "./labs/seed-lab.ts";
+
+/** The machine a controller runs on. */
+export interface Hardware {
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  readonly diskBytes: number;
+}
+
+export interface CmlSimulatorOptions {
+  /** Address to listen on. @defaultValue "127.0.0.1" */
+  readonly host?: string;
+  /** Port to listen on; 0 takes any free one. @defaultValue 0 */
+  readonly port?: number;
+  /** HTTPS, or plain HTTP as on the controller's own port 8001. @defaultValue true */
+  readonly https?: boolean;
+  /** Key and certificate. @defaultValue a new self-signed one */
+  readonly identity?: ControllerIdentity;
+  /** What `system_information` says. @defaultValue "2.9.0+build.3" */
+  readonly version?: string;
+  /** Name of the administrator. @defaultValue "admin" */
+  readonly username?: string;
+  /** The administrator's password. @defaultValue "admin" */
+  readonly password?: string;
+  /** Ids, and the course of the statistics, follow from it. @defaultValue 1 */
+  readonly seed?: number;
+  /** Milliseconds since 1970. Everything that takes time reads this clock. @defaultValue Date.now */
+  readonly clock?: () => number;
+  /** Labs it has from the beginning. @defaultValue three small ones, one of them started */
+  readonly labs?: readonly SeedLab[];
+  /** How long a log-in takes, in milliseconds; real controllers need about 2,300. @defaultValue 0 */
+  readonly loginDelayMs?: number;
+  /**
+   * How long it is not ready after the start, in milliseconds: for the first half every answer is its proxy's 502,
+   * for the second it works but says `ready: false`. @defaultValue 0
+   */
+  readonly bootMs?: number;
+  /** Lifetime of a token, in seconds. @defaultValue 86_400 */
+  readonly tokenLifetimeS?: number;
+  /** Boot time of every virtual machine in its labs, in milliseconds. @defaultValue what each node definition needs */
+  readonly nodeBootMs?: number;
+  /** @defaultValue 16 CPUs, 64 GiB of memory, 256 GiB of disk */
+  readonly hardware?: Hardware;
+}

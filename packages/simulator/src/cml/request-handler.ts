@@ -1,0 +1,120 @@
+import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from "node:http";
+import type { CallCounter } from "../http/call-counter.ts";
+import type { FaultBook } from "../http/faults.ts";
+import { BodyTooLargeError, readBody } from "../http/read-body.ts";
+import { badGateway, delay, respond, respondSpoiled, type WireAnswer } from "../http/respond.ts";
+import { type Answer, CmlApiError, json } from "./answer.ts";
+import type { CmlFault, CmlFaultRule } from "./cml-faults.ts";
+import type { Controller } from "./controller.ts";
+import { operations } from "./operations.ts";
+import { type Routing, router } from "./router.ts";
+
+/** How far a controller has booted. */
+export type Phase = "proxy only" | "starting" | "ready";
+
+export interface RequestHandlerOptions {
+  readonly controller: Controller;
+  readonly phase: () => Phase;
+  readonly requests: CallCounter;
+  readonly faults: FaultBook<CmlFaultRule, string>;
+  /** Fires when the server closes. */
+  readonly signal: AbortSignal;
+}
+
+const base = "/api/v0";
+const bodyLimit = 32 * 2 ** 20;
+const route = router(operations);
+
+/** Answers requests on behalf of a controller. */
+export function requestHandler(options: RequestHandlerOptions): RequestListener {
+  return (request, response) => {
+    serve(options, request, response).catch(() => response.destroy());
+  };
+}
+
+async function serve(
+  options: RequestHandlerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { requests, faults, phase, signal } = options;
+  const url = new URL(request.url ?? "/", "http://controller");
+  const method = request.method ?? "GET";
+  const routing = url.pathname.startsWith(`${base}/`)
+    ? route(method, url.pathname.slice(base.length))
+    : "no such path";
+  const name = typeof routing === "string" ? `${method} ${url.pathname}` : routing.name;
+  requests.add(name);
+
+  const due = faults.take(name).map(({ fault }) => fault);
+  await delay(due, signal);
+  const spoiler = due.find((fault) => fault.kind !== "latency");
+  const stage = phase();
+  const produce = async (): Promise<WireAnswer> =>
+    stage === "proxy only" ? badGateway : written(await answer({ options, routing, url, request, stage }));
+  if (spoiler === undefined) respond(response, await produce());
+  else if (spoiler.kind === "status") respond(response, written(refusal(spoiler)));
+  else await respondSpoiled(response, spoiler, produce);
+}
+
+interface Question {
+  readonly options: RequestHandlerOptions;
+  readonly routing: Routing;
+  readonly url: URL;
+  readonly request: IncomingMessage;
+  readonly stage: Phase;
+}
+
+async function answer({ options, routing, url, request, stage }: Question): Promise<Answer> {
+  const { controller } = options;
+  try {
+    // No recording of these two; written after the recorded "401: Unauthorized".
+    if (routing === "no such path") throw new CmlApiError(404, "404: Not Found");
+    if (routing === "no such method") throw new CmlApiError(405, "405: Method Not Allowed");
+    const { operation, path } = routing;
+    const token = bearer(request.headers.authorization);
+    const userId = operation.access === "public" ? "" : authenticated(controller, token);
+    const body = (await readBody(request, bodyLimit)).toString();
+    const ready = stage === "ready";
+    return await operation.handle({ controller, ready, path, query: url.searchParams, body, userId, token });
+  } catch (error) {
+    return asAnswer(error, url.pathname);
+  }
+}
+
+function authenticated(controller: Controller, token: string): string {
+  if (token === "") {
+    throw new CmlApiError(401, "Not authenticated: 401 Unauthorized: No authorization token provided.");
+  }
+  const userId = controller.tokens.owner(token);
+  if (userId === undefined) throw new CmlApiError(401, "401: Unauthorized");
+  return userId;
+}
+
+function bearer(header = ""): string {
+  return /^Bearer (\S+)$/i.exec(header)?.[1] ?? "";
+}
+
+function asAnswer(error: unknown, path: string): Answer {
+  if (error instanceof CmlApiError) return error.answer();
+  if (error instanceof BodyTooLargeError)
+    return new CmlApiError(413, "413: Request Entity Too Large").answer();
+  const text = `The API at ${path} encountered an unexpected error.  Please report this problem to support.`;
+  return new CmlApiError(500, text).answer();
+}
+
+function refusal({ status, body }: Extract<CmlFault, { kind: "status" }>): Answer {
+  if (typeof body === "string") return { status, body, contentType: "text/plain" };
+  return json(
+    body ?? { code: status, description: `${status}: ${STATUS_CODES[status] ?? "Unknown"}` },
+    status,
+  );
+}
+
+function written({ status, body, contentType }: Answer): WireAnswer {
+  return {
+    status,
+    ...(contentType !== undefined && { headers: { "content-type": contentType } }),
+    ...(body !== undefined && { body }),
+  };
+}

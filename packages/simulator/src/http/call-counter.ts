@@ -1,0 +1,19 @@
+/** Counts calls by name. */
+export interface CallCounter {
+  add(name: string): void;
+  /** Calls of that name; of every name without one. */
+  count(name?: string): number;
+  reset(): void;
+}
+
+export function callCounter(): CallCounter {
+  const counts = new Map<string, number>();
+  return {
+    add: (name) => void counts.set(name, (counts.get(name) ?? 0) + 1),
+    count: (name) =>
+      name === undefined
+        ? [...counts.values()].reduce((sum, count) => sum + count, 0)
+        : (counts.get(name) ?? 0),
+    reset: () => counts.clear(),
+  };
+}

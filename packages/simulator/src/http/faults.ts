@@ -1,0 +1,38 @@
+/** What can go wrong between a client and a server, whatever the protocol. */
+export type WireFault =
+  /** Answers as usual, this much later. */
+  | { readonly kind: "latency"; readonly ms: number }
+  /** A page of HTML with status 502, as a proxy writes it. */
+  | { readonly kind: "html" }
+  /** The head of the usual answer and half of its body, then the connection ends. */
+  | { readonly kind: "truncated" }
+  /** The connection is reset before an answer. */
+  | { readonly kind: "reset" }
+  /** No answer, ever. */
+  | { readonly kind: "hang" };
+
+export interface FaultBook<Rule, Call> {
+  /** The rule applies from now on, `times` times. @defaultValue Infinity */
+  add(rule: Rule & { readonly times?: number }): void;
+  clear(): void;
+  /** The rules that apply to a call, each counted as used once. */
+  take(call: Call): readonly Rule[];
+}
+
+/** Keeps rules until they are used up. */
+export function faultBook<Rule, Call>(matches: (rule: Rule, call: Call) => boolean): FaultBook<Rule, Call> {
+  let entries: { readonly rule: Rule; left: number }[] = [];
+  return {
+    add: (rule) => void entries.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY }),
+    clear() {
+      entries = [];
+    },
+    take(call) {
+      if (entries.length === 0) return [];
+      const due = entries.filter(({ rule }) => matches(rule, call));
+      for (const entry of due) entry.left -= 1;
+      entries = entries.filter(({ left }) => left > 0);
+      return due.map(({ rule }) => rule);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { IncomingMessage } from "node:http";
+
+/** Thrown when a body is larger than its reader allows. */
+export class BodyTooLargeError extends Error {
+  constructor(limit: number) {
+    super(`The body is larger than ${limit} bytes.`);
+    this.name = "BodyTooLargeError";
+  }
+}
+
+/** Reads a whole body. @throws BodyTooLargeError beyond `limit` bytes. */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw new BodyTooLargeError(limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,60 @@
+import type { ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { WireFault } from "./faults.ts";
+
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Writes an answer. */
+export function respond(response: ServerResponse, { status, headers, body }: WireAnswer): void {
+  if (body === undefined) {
+    response.writeHead(status, headers).end();
+    return;
+  }
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+}
+
+/** Waits for the latency the faults ask for. Rejects when the signal fires. */
+export async function delay(
+  faults: readonly (WireFault | { readonly kind: "status" | "error" })[],
+  signal: AbortSignal,
+): Promise<void> {
+  const ms = faults.reduce((sum, fault) => (fault.kind === "latency" ? sum + fault.ms : sum), 0);
+  if (ms > 0) await sleep(ms, undefined, { signal });
+}
+
+/** Spoils an answer. Only a truncated one is produced at all: the others come instead of the work. */
+export async function respondSpoiled(
+  response: ServerResponse,
+  fault: Exclude<WireFault, { kind: "latency" }>,
+  produce: () => Promise<WireAnswer>,
+): Promise<void> {
+  switch (fault.kind) {
+    case "hang":
+      return;
+    case "reset":
+      response.socket?.resetAndDestroy();
+      return;
+    case "html":
+      respond(response, badGateway);
+      return;
+    case "truncated": {
+      const { status, headers, body = "" } = await produce();
+      const bytes = Buffer.from(body);
+      // Without a body there is nothing to cut short, so one is promised and never sent.
+      response.writeHead(status, { ...headers, "content-length": Math.max(bytes.length, 1) });
+      response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
+      return;
+    }
+  }
+}
+
+/** What the web server in front of a controller or an API says while there is nothing behind it. */
+export const badGateway: WireAnswer = {
+  status: 502,
+  headers: { "content-type": "text/html" },
+  body: "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n",
+};
