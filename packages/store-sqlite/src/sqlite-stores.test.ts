@@ -6,7 +6,9 @@ import {
   check,
   eventLogContract,
   leaseContract,
+  observationContract,
   storeContract,
+  workerIndexContract,
   workerSamples,
 } from "@cml-fleet/core/testing";
 import { describe, onTestFinished, test } from "vitest";
@@ -28,6 +30,16 @@ describe.each(places)("sqliteStores %s", (_, place) => {
     check(
       test,
       storeContract(async () => open().workers, workerSamples),
+    );
+    check(
+      test,
+      workerIndexContract(async () => open().workers),
+    );
+  });
+  describe("observations", () => {
+    check(
+      test,
+      observationContract(async () => open().observations),
     );
   });
   describe("event log", () => {

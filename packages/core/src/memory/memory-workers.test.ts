@@ -1,10 +1,14 @@
 import { describe, test } from "vitest";
-import { check, storeContract, workerSamples } from "../testing/index.ts";
+import { check, storeContract, workerIndexContract, workerSamples } from "../testing/index.ts";
 import { memoryWorkers } from "./memory-workers.ts";
 
 describe("memoryWorkers", () => {
   check(
     test,
     storeContract(async () => memoryWorkers(), workerSamples),
+  );
+  check(
+    test,
+    workerIndexContract(async () => memoryWorkers()),
   );
 });

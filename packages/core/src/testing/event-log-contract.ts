@@ -59,6 +59,13 @@ export function* eventLogContract<Event = Noted>(
     );
   });
 
+  yield promise("uses up no sequence for a message that it leaves out", async (log) => {
+    await log.append(messages("a", 2), at);
+    const before = await log.bounds();
+    await log.append(messages("a", 2), later);
+    assert.deepEqual(await log.bounds(), before);
+  });
+
   yield promise("leaves out a message that is given twice at once", async (log) => {
     const appended = await log.append([...messages("a", 1), ...messages("a", 1)], at);
     assert.deepEqual(ids(appended), ["a@1.0"]);
