@@ -27,6 +27,8 @@ export {
 export { eventFromFact } from "./events/from-fact.ts";
 export { statusesOf, type WireStatus, wireStatus } from "./events/wire-status.ts";
 export { type RefreshTiming, type WorkerSnapshot, workerSnapshot } from "./events/worker-snapshot.ts";
+export { createFleet, type EventPage, type Fleet, type FleetOptions } from "./fleet.ts";
+export type { FleetJobsOptions } from "./jobs/fleet-jobs.ts";
 export type { Aggregate } from "./kernel/aggregate.ts";
 export type { EventLog, EventLogBounds, LoggedEvent } from "./kernel/event-log.ts";
 export type { Lease, LeaseStore } from "./kernel/lease.ts";
@@ -41,11 +43,14 @@ export {
 } from "./kernel/store.ts";
 export { type Clock, elapsedMs, systemClock, type Timestamp, timestamp } from "./kernel/time.ts";
 export { type Decide, inTurn, known, type Updated, type UpdateOptions, update } from "./kernel/update.ts";
+export { inProcessChannel } from "./memory/in-process-channel.ts";
+export { type InProcessSchedulerOptions, inProcessScheduler } from "./memory/in-process-scheduler.ts";
 export { memoryEventLog } from "./memory/memory-event-log.ts";
 export { memoryLeases } from "./memory/memory-leases.ts";
 export { memoryObservations } from "./memory/memory-observations.ts";
 export { type MemoryStore, type MemoryStoreOptions, memoryStore } from "./memory/memory-store.ts";
 export { memoryWorkers } from "./memory/memory-workers.ts";
+export { uuidV7 } from "./memory/uuid-v7.ts";
 export type {
   CloudWatchObservation,
   CmlObservation,
@@ -108,6 +113,7 @@ export {
   workerIndexEntry,
 } from "./ports/worker-index.ts";
 export type { WorkerStore } from "./ports/worker-store.ts";
+export { type RefreshFleetOptions, type RefreshSummary, refreshFleet } from "./refresh/refresh-fleet.ts";
 export { type EndpointPolicy, endpointOf } from "./worker/endpoint-policy.ts";
 export {
   type Actor,
@@ -149,3 +155,20 @@ export {
   type WorkerStatus,
   workerAggregate,
 } from "./worker/index.ts";
+export {
+  type ImportWorkersInput,
+  type ImportWorkersResult,
+  importWorkers,
+  importWorkersInput,
+  type SkipReason,
+} from "./workflows/import-workers.ts";
+export type { WorkflowPorts } from "./workflows/ports.ts";
+export { type CommandOptions, type StopOptions, startWorker, stopWorker } from "./workflows/power.ts";
+export { getWorker, listLabs, listWorkers, type WorkerSnapshotPage } from "./workflows/queries.ts";
+export {
+  type RefreshDecision,
+  type RefreshSkip,
+  type RefreshThrottle,
+  refreshWorker,
+} from "./workflows/refresh-worker.ts";
+export { trustWorkerCertificate } from "./workflows/trust-worker-certificate.ts";

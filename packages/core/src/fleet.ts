@@ -1,0 +1,176 @@
+import type { FleetEvent } from "./events/fleet-event.ts";
+import { eventFromFact } from "./events/from-fact.ts";
+import type { WorkerSnapshot } from "./events/worker-snapshot.ts";
+import { type FleetJobsOptions, fleetJobs, planFleetJobs } from "./jobs/fleet-jobs.ts";
+import type { EventLog } from "./kernel/event-log.ts";
+import type { LeaseStore } from "./kernel/lease.ts";
+import { systemClock } from "./kernel/time.ts";
+import { inProcessChannel } from "./memory/in-process-channel.ts";
+import { inProcessScheduler } from "./memory/in-process-scheduler.ts";
+import { uuidV7 } from "./memory/uuid-v7.ts";
+import type { CmlLab } from "./ports/cml-gateway.ts";
+import type { CallOptions } from "./ports/instances.ts";
+import { type Logger, silentLogger } from "./ports/logger.ts";
+import type { ScheduledJob, Scheduler, SchedulerHost } from "./ports/scheduler.ts";
+import type { WorkerQuery } from "./ports/worker-index.ts";
+import { type RefreshFleetOptions, type RefreshSummary, refreshFleet } from "./refresh/refresh-fleet.ts";
+import { relayLoop } from "./relay-loop.ts";
+import type { Worker, WorkerEvent } from "./worker/index.ts";
+import {
+  type ImportWorkersInput,
+  type ImportWorkersResult,
+  importWorkers,
+} from "./workflows/import-workers.ts";
+import type { WorkflowPorts } from "./workflows/ports.ts";
+import { type CommandOptions, type StopOptions, startWorker, stopWorker } from "./workflows/power.ts";
+import { getWorker, listLabs, listWorkers, type WorkerSnapshotPage } from "./workflows/queries.ts";
+import {
+  METRICS_JOB,
+  type RefreshDecision,
+  type RefreshThrottle,
+  refreshWorker,
+} from "./workflows/refresh-worker.ts";
+import { trustWorkerCertificate } from "./workflows/trust-worker-certificate.ts";
+
+/** What {@link createFleet} is made of: the adapters a team chose, and its settings. */
+export interface FleetOptions
+  extends Pick<WorkflowPorts, "workers" | "observations" | "instances" | "images" | "metrics" | "gateway">,
+    Partial<Pick<WorkflowPorts, "channel" | "clock" | "ids" | "endpoint" | "source">>,
+    FleetJobsOptions {
+  readonly eventLog: EventLog<WorkerEvent>;
+  readonly leases: LeaseStore;
+  /** @defaultValue in-process */
+  readonly scheduler?: Scheduler & SchedulerHost;
+  readonly throttle?: RefreshThrottle;
+  /** @defaultValue silent */
+  readonly logger?: Logger;
+}
+
+/** A part of the event log, as events. */
+export interface EventPage {
+  readonly events: readonly { readonly sequence: number; readonly event: FleetEvent }[];
+}
+
+/** A running fleet: everything a team's own app needs. */
+export interface Fleet {
+  readonly workers: {
+    list(query?: WorkerQuery): Promise<WorkerSnapshotPage>;
+    get(id: string): Promise<WorkerSnapshot>;
+    findByInstance(instanceId: string): Promise<WorkerSnapshot | undefined>;
+    import(input: ImportWorkersInput, options: CommandOptions): Promise<ImportWorkersResult>;
+    /** Asks for fresh data about one worker; the answer says what was decided. */
+    refresh(id: string): Promise<RefreshDecision>;
+    /** Looks at the whole fleet now, and waits for it. */
+    refreshAll(options?: RefreshFleetOptions): Promise<RefreshSummary>;
+    start(id: string, options: CommandOptions): Promise<Worker>;
+    stop(id: string, options: StopOptions): Promise<Worker>;
+    trustCertificate(id: string, fingerprint256: string, options: CommandOptions): Promise<Worker>;
+  };
+  readonly labs: { list(workerId: string, options?: CallOptions): Promise<CmlLab[]> };
+  readonly jobs: { list(): Promise<ScheduledJob[]>; trigger(key: string): Promise<void> };
+  readonly events: {
+    /** Events kept in the log whose sequence is greater than `after`, oldest first. */
+    read(range: { readonly after: number; readonly limit: number }): Promise<EventPage>;
+    /** The oldest sequence still kept, and the newest. */
+    bounds(): Promise<{ readonly first: number; readonly last: number }>;
+    /** `logged`: the log grew; `ephemeral`: an event that is in no log. @returns Ends it. */
+    subscribe: WorkflowPorts["channel"]["subscribe"];
+  };
+  /** Begins to relay facts and to run jobs. */
+  start(): Promise<void>;
+  /** Ends jobs and waits for them. Stores and clients stay open: whoever made them closes them. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts a fleet together.
+ *
+ * @example
+ * ```ts
+ * const fleet = createFleet({ ...sqliteStores({ path: "fleet.db" }), instances, images, gateway });
+ * await fleet.start();
+ * await fleet.workers.import({ region: "eu-west-1", imageName: "cml-*" }, { actor: "user:alice" });
+ * ```
+ */
+export function createFleet(options: FleetOptions): Fleet {
+  const { eventLog, scheduler = inProcessScheduler(), throttle, logger = silentLogger } = options;
+  const {
+    clock = systemClock,
+    channel = inProcessChannel<FleetEvent>(),
+    source = "cml-fleet",
+    endpoint = {},
+  } = options;
+  const { workers, observations, instances, images, metrics, gateway, ids = uuidV7(clock) } = options;
+  const relaying = relayLoop({
+    outbox: workers,
+    log: eventLog,
+    leases: options.leases,
+    channel,
+    clock,
+    ids,
+    logger,
+  });
+  const { metricsIntervalMs = 300_000 } = options;
+  const timing = async () => ({
+    pollInterval: metricsIntervalMs === false ? null : metricsIntervalMs / 1000,
+    nextRefreshAt: (await scheduler.list()).find(({ key }) => key === METRICS_JOB)?.nextRunAt ?? null,
+  });
+  const ports: WorkflowPorts = {
+    workers,
+    observations,
+    instances,
+    images,
+    ...(metrics && { metrics }),
+    gateway,
+    channel,
+    clock,
+    ids,
+    endpoint,
+    source,
+    relay: relaying.now,
+    timing,
+  };
+
+  return {
+    workers: {
+      list: (query) => listWorkers(ports, query),
+      get: (id) => getWorker(ports, id),
+      async findByInstance(instanceId) {
+        const found = (await workers.findByInstance([instanceId])).get(instanceId);
+        return found && getWorker(ports, found.state.id);
+      },
+      async import(input, command) {
+        const result = await importWorkers(ports, input, command);
+        await relaying.now();
+        return result;
+      },
+      refresh: (id) => refreshWorker(ports, scheduler, id, throttle),
+      refreshAll: (refresh) => refreshFleet(ports, refresh),
+      start: (id, command) => startWorker(ports, id, command),
+      stop: (id, command) => stopWorker(ports, id, command),
+      trustCertificate: (id, fingerprint256, command) =>
+        trustWorkerCertificate(ports, id, fingerprint256, command),
+    },
+    labs: { list: (workerId, call) => listLabs(ports, workerId, call) },
+    jobs: { list: () => scheduler.list(), trigger: (key) => scheduler.trigger(key) },
+    events: {
+      async read(range) {
+        const logged = await eventLog.read(range);
+        return {
+          events: logged.map((entry) => ({ sequence: entry.sequence, event: eventFromFact(entry, source) })),
+        };
+      },
+      bounds: () => eventLog.bounds(),
+      subscribe: channel.subscribe,
+    },
+    async start() {
+      relaying.start();
+      await planFleetJobs(scheduler, options);
+      await scheduler.start(fleetJobs(ports, options));
+    },
+    async stop() {
+      await scheduler.stop();
+      await relaying.stop();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { JobHandler, Scheduler } from "../ports/scheduler.ts";
+import { refreshFleet } from "../refresh/refresh-fleet.ts";
+import { importWorkers } from "../workflows/import-workers.ts";
+import type { WorkflowPorts } from "../workflows/ports.ts";
+import { METRICS_JOB, ON_DEMAND_JOB } from "../workflows/refresh-worker.ts";
+
+/** What the fleet does by itself, and how often. */
+export interface FleetJobsOptions {
+  /** Time between two looks at the fleet, in milliseconds; `false` never looks. @defaultValue 300_000 */
+  readonly metricsIntervalMs?: number | false;
+  /** Import of instances that appear. @defaultValue off */
+  readonly autoImport?: {
+    readonly regions: readonly string[];
+    /** Image name; `*` and `?` stand for any characters and for one. */
+    readonly imageName: string;
+    readonly imageOwners?: [string, ...string[]];
+    /** Milliseconds. @defaultValue 3_600_000 */
+    readonly intervalMs?: number;
+  };
+}
+
+const AUTO_IMPORT_JOB = "auto-import-workers";
+const HISTORY_MS = 24 * 3_600_000;
+
+/** The fleet's jobs by name. */
+export function fleetJobs(ports: WorkflowPorts, options: FleetJobsOptions): ReadonlyMap<string, JobHandler> {
+  const { autoImport } = options;
+  return new Map<string, JobHandler>([
+    [
+      METRICS_JOB,
+      async ({ signal }) => {
+        const { errors } = await refreshFleet(ports, { signal });
+        await ports.observations.prune(new Date(ports.clock.now() - HISTORY_MS).toISOString());
+        if (errors.length > 0) throw new Error([...new Set(errors.map(({ message }) => message))].join(" "));
+      },
+    ],
+    [
+      ON_DEMAND_JOB,
+      async ({ payload, signal }) => {
+        await refreshFleet(ports, { workerIds: [String(payload["workerId"])], signal });
+      },
+    ],
+    [
+      AUTO_IMPORT_JOB,
+      async ({ signal }) => {
+        if (!autoImport) return;
+        const { regions, imageName, imageOwners } = autoImport;
+        const outcomes = await Promise.allSettled(
+          regions.map((region) =>
+            importWorkers(
+              ports,
+              { region, imageName, ...(imageOwners && { imageOwners }) },
+              { actor: `job:${AUTO_IMPORT_JOB}`, signal },
+            ),
+          ),
+        );
+        await ports.relay();
+        const failed = outcomes.flatMap((outcome) =>
+          outcome.status === "rejected" ? [String(outcome.reason)] : [],
+        );
+        if (failed.length > 0) throw new Error(failed.join(" "));
+      },
+    ],
+  ]);
+}
+
+/** Puts the repeating jobs on the plan. Import comes first, so that the first look finds what was imported. */
+export async function planFleetJobs(scheduler: Scheduler, options: FleetJobsOptions): Promise<void> {
+  const { metricsIntervalMs = 300_000, autoImport } = options;
+  if (autoImport) {
+    await scheduler.every({
+      job: AUTO_IMPORT_JOB,
+      intervalMs: autoImport.intervalMs ?? 3_600_000,
+      runAtStart: true,
+    });
+  }
+  if (metricsIntervalMs !== false) {
+    await scheduler.every({ job: METRICS_JOB, intervalMs: metricsIntervalMs, runAtStart: true });
+  }
+}
