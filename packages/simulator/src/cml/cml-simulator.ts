@@ -5,7 +5,9 @@ import { listenOnLoopback } from "../http/loopback-server.ts";
 import { type CmlFaultRule, concerns } from "./cml-faults.ts";
 import { type Controller, makeController } from "./controller.ts";
 import { type ControllerIdentity, createIdentity } from "./identity.ts";
+import { tellLab } from "./labs/lab.ts";
 import { loadAt } from "./load.ts";
+import { knownLab } from "./operations/labs.ts";
 import type { CmlSimulatorOptions } from "./options.ts";
 import { type Phase, requestHandler } from "./request-handler.ts";
 import { type SystemStats, systemStats } from "./system-stats.ts";
@@ -36,6 +38,12 @@ export interface CmlSimulator extends AsyncDisposable {
   revokeTokens(): void;
   /** The load it reports now. */
   stats(): SystemStats;
+  /** Ids of its labs, in the order they were made. */
+  labIds(): readonly string[];
+  /** Starts a lab as its API would. @throws when there is none of that id. */
+  startLab(id: string): void;
+  /** Stops a lab as its API would. @throws when there is none of that id. */
+  stopLab(id: string): void;
   close(): Promise<void>;
 }
 
@@ -104,6 +112,9 @@ export async function switchOn(
     },
     revokeTokens: () => controller.tokens.revokeAll(),
     stats: () => systemStats(controller, loadAt(controller, clock())),
+    labIds: () => [...controller.labs.keys()],
+    startLab: (id) => tellLab(knownLab({ controller, path: { lab_id: id } }), "start", clock()),
+    stopLab: (id) => tellLab(knownLab({ controller, path: { lab_id: id } }), "stop", clock()),
     close,
     [Symbol.asyncDispose]: close,
   };

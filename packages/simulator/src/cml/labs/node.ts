@@ -12,6 +12,8 @@ export interface LabNode {
   stateAt(atMs: number): NodeState;
   /** Whether it is neither on its way somewhere nor told to be. */
   settledAt(atMs: number): boolean;
+  /** Whether this is the last thing it was told. */
+  isToldTo(order: Order): boolean;
   /** Told at `atMs`; takes effect after what it was told before. Telling it twice changes nothing. */
   tell(order: Order, atMs: number): void;
 }
@@ -62,6 +64,7 @@ export function labNode({ id, label, definition, bootMs: override }: LabNodeOpti
       const last = steps.at(-1);
       return last === undefined || atMs >= last.atMs + durationMs(last);
     },
+    isToldTo: (order) => steps.at(-1)?.order === order,
     tell(order, atMs) {
       const last = steps.at(-1);
       if (isIdle(order, last?.order)) return;

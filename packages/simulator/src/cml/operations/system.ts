@@ -14,8 +14,37 @@ export const systemOperations: OperationTable = {
     access: "public",
     handle: () => json({ maintenance_mode: false, notice: null, resolved_notice: null }),
   },
+  "GET /system_health": {
+    access: "user",
+    handle: ({ controller, ready }) =>
+      json({
+        valid: ready,
+        is_licensed: true,
+        is_enterprise: true,
+        computes: { [controller.computeId]: computeHealth(controller.hostname, ready) },
+        controller: { core_connected: ready, nodes_loaded: true, images_loaded: true, valid: ready },
+      }),
+  },
   "GET /system_stats": {
     access: "user",
     handle: ({ controller }) => json(systemStats(controller, loadAt(controller, controller.clock()))),
   },
 };
+
+function computeHealth(hostname: string, ready: boolean): Record<string, unknown> {
+  return {
+    kvm_vmx_enabled: true,
+    enough_cpus: true,
+    lld_connected: ready,
+    lld_synced: ready,
+    libvirt: true,
+    fabric: ready,
+    device_mux: ready,
+    refplat_images_available: true,
+    docker_shim: ready,
+    valid: ready,
+    admission_state: "READY",
+    is_controller: true,
+    hostname,
+  };
+}

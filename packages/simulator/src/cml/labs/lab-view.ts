@@ -1,0 +1,96 @@
+import type { Controller } from "../controller.ts";
+import { type Lab, type LabState, labState } from "./lab.ts";
+import type { LabNode, NodeState } from "./node.ts";
+import { nodeDefinition } from "./node-definitions.ts";
+
+/** A lab by its wire names, as `GET /labs/{lab_id}` answers. */
+export interface LabView {
+  readonly id: string;
+  readonly created: string;
+  readonly modified: string;
+  readonly lab_title: string;
+  readonly lab_description: string;
+  readonly lab_notes: string;
+  readonly owner: string;
+  readonly owner_username: string;
+  readonly owner_fullname: string;
+  readonly state: LabState;
+  readonly node_count: number;
+  readonly link_count: number;
+  readonly groups: readonly never[];
+  readonly effective_permissions: readonly string[];
+}
+
+/** What the lab looks like to its administrator. */
+export function labView(controller: Controller, lab: Lab): LabView {
+  const owner = controller.users.find(({ id }) => id === lab.ownerId);
+  return {
+    id: lab.id,
+    created: seconds(lab.createdMs),
+    modified: seconds(lab.modifiedMs),
+    lab_title: lab.title,
+    lab_description: lab.description,
+    lab_notes: "",
+    owner: lab.ownerId,
+    owner_username: owner?.username ?? "",
+    owner_fullname: "",
+    state: labState(lab, controller.clock()),
+    node_count: lab.nodes.length,
+    link_count: lab.links.length,
+    groups: [],
+    effective_permissions: ["lab_admin", "lab_edit", "lab_exec", "lab_view"],
+  };
+}
+
+/** A lab as `GET /populate_lab_tiles` shows it: recordings have the lab with a small topology. */
+export interface LabTile extends LabView {
+  readonly topology: {
+    readonly nodes: readonly TileNode[];
+    readonly links: readonly { readonly id: string; readonly node_a: string; readonly node_b: string }[];
+    readonly annotations: readonly never[];
+    readonly smart_annotations: readonly never[];
+  };
+}
+
+export interface TileNode {
+  readonly id: string;
+  readonly label: string;
+  readonly node_definition: string;
+  readonly x: number;
+  readonly y: number;
+  readonly state: NodeState;
+  readonly cpus: number | null;
+  readonly ram: number | null;
+}
+
+export function labTile(controller: Controller, lab: Lab): LabTile {
+  return {
+    ...labView(controller, lab),
+    topology: {
+      nodes: lab.nodes.map((node, index) => tileNode(node, index, controller.clock())),
+      links: lab.links.map(({ id, nodeA, nodeB }) => ({ id, node_a: nodeA, node_b: nodeB })),
+      annotations: [],
+      smart_annotations: [],
+    },
+  };
+}
+
+function tileNode({ id, label, definition, stateAt }: LabNode, index: number, atMs: number): TileNode {
+  const { cpus, ramMib } = nodeDefinition(definition);
+  return {
+    id,
+    label,
+    node_definition: definition,
+    x: index * 160,
+    y: (index % 2) * 120,
+    state: stateAt(atMs),
+    // Kinds without a virtual machine have null here, not 0.
+    cpus: cpus || null,
+    ram: ramMib || null,
+  };
+}
+
+/** ISO 8601 with seconds and an explicit zero offset, as controllers write it. */
+function seconds(atMs: number): string {
+  return `${new Date(atMs).toISOString().slice(0, 19)}+00:00`;
+}

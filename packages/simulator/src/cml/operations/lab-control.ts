@@ -1,0 +1,29 @@
+import { type Answer, CmlApiError, noContent } from "../answer.ts";
+import { labState, tellLab } from "../labs/lab.ts";
+import type { Call, OperationTable } from "../operation.ts";
+import { knownLab } from "./labs.ts";
+
+/** Starting, stopping and wiping labs: accepted at once, carried out in time. */
+export const labControlOperations: OperationTable = {
+  "PUT /labs/{lab_id}/start": { access: "user", handle: (call) => tell(call, "start") },
+  "PUT /labs/{lab_id}/stop": { access: "user", handle: (call) => tell(call, "stop") },
+  "PUT /labs/{lab_id}/wipe": {
+    access: "user",
+    handle(call) {
+      const lab = knownLab(call);
+      const now = call.controller.clock();
+      // Clients wipe right after a stop without waiting, and controllers take it; a lab nobody stopped is refused.
+      const stopping = lab.nodes.every(
+        (node) => node.isToldTo("stop") || node.stateAt(now) === "DEFINED_ON_CORE",
+      );
+      if (labState(lab, now) === "STARTED" && !stopping)
+        throw new CmlApiError(400, "Cannot wipe a running lab.");
+      return tell(call, "wipe");
+    },
+  },
+};
+
+function tell(call: Call, order: "start" | "stop" | "wipe"): Answer {
+  tellLab(knownLab(call), order, call.controller.clock());
+  return noContent;
+}

@@ -1,0 +1,40 @@
+import { CmlApiError, json } from "../answer.ts";
+import { hasConverged, type Lab, labState } from "../labs/lab.ts";
+import { labTile, labView } from "../labs/lab-view.ts";
+import type { Call, OperationTable } from "../operation.ts";
+
+/** Reading labs. */
+export const labOperations: OperationTable = {
+  "GET /labs": {
+    access: "user",
+    handle({ controller, query, userId }) {
+      const all = query.get("show_all") === "true";
+      const labs = [...controller.labs.values()].filter(({ ownerId }) => all || ownerId === userId);
+      return json(labs.map(({ id }) => id));
+    },
+  },
+  "GET /labs/{lab_id}": { access: "user", handle: (call) => json(labView(call.controller, knownLab(call))) },
+  "GET /labs/{lab_id}/state": {
+    access: "user",
+    handle: (call) => json(labState(knownLab(call), call.controller.clock())),
+  },
+  "GET /labs/{lab_id}/check_if_converged": {
+    access: "user",
+    handle: (call) => json(hasConverged(knownLab(call), call.controller.clock())),
+  },
+  "GET /populate_lab_tiles": {
+    access: "user",
+    handle({ controller }) {
+      const tiles = [...controller.labs.values()].map((lab) => [lab.id, labTile(controller, lab)]);
+      return json({ lab_tiles: Object.fromEntries(tiles) });
+    },
+  },
+};
+
+/** The lab a call is about. @throws CmlApiError 404 in the words clients look for. */
+export function knownLab({ controller, path }: Pick<Call, "controller" | "path">): Lab {
+  const id = path["lab_id"] ?? "";
+  const lab = controller.labs.get(id);
+  if (!lab) throw new CmlApiError(404, `Lab not found: ${id}`);
+  return lab;
+}
