@@ -30,3 +30,22 @@ export async function sent<Answer>(
 export function abortedError({ operation, region }: AwsCall, cause?: unknown): CoreError {
   return new CoreError(`${operation} in ${region}: the caller gave up.`, { code: "aborted", cause });
 }
+
+/**
+ * Waits for an answer that others may wait for too: one who gives up leaves, and the call goes on.
+ *
+ * @throws CoreError with code `aborted`
+ */
+export function unlessAborted<Answer>(
+  answer: Promise<Answer>,
+  call: AwsCall,
+  { signal }: CallOptions,
+): Promise<Answer> {
+  if (!signal) return answer;
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(abortedError(call, signal.reason));
+    if (signal.aborted) leave();
+    signal.addEventListener("abort", leave, { once: true });
+    void answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+  });
+}

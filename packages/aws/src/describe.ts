@@ -12,7 +12,7 @@ import {
 import { batches, byRegion, inParallel } from "./batches.ts";
 import { abortedError } from "./call.ts";
 import type { Ec2Api } from "./ec2-api.ts";
-import { toSnapshot } from "./mapping.ts";
+import { toSnapshot } from "./instance-mapping.ts";
 
 /**
  * Instances asked for in one call. EC2 allows 1,000 by id, but an answer that long blocks the event loop for a quarter

@@ -11,7 +11,7 @@ import {
 } from "@cml-fleet/core";
 import { batches, byRegion, inParallel } from "./batches.ts";
 import type { Ec2Api } from "./ec2-api.ts";
-import { toPowerState } from "./mapping.ts";
+import { toPowerState } from "./instance-mapping.ts";
 
 /** Instances in one power command. AWS advises batches of this order; larger ones share one failure. */
 export const POWER_BATCH = 100;

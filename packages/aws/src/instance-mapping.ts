@@ -1,5 +1,6 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 import type { DetailedMonitoring, InstanceSnapshot, PowerState } from "@cml-fleet/core";
+import { withoutEmpty } from "./without-empty.ts";
 
 /**
  * How long after a launch EC2 may leave out the tags an instance has, in milliseconds. Within this time
@@ -51,11 +52,6 @@ export function toSnapshot(instance: Instance, region: string, observedAt: numbe
     detailedMonitoring: monitoringStates.get(instance.Monitoring?.State ?? "") ?? "off",
     observedAt: new Date(observedAt).toISOString(),
   };
-}
-
-/** EC2 writes an empty string where there is nothing, an address for example; here it is absent. */
-function withoutEmpty<Key extends string>(texts: Readonly<Record<Key, string | undefined>>) {
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text)) as { [K in Key]?: string };
 }
 
 function tagsOf({ Tags }: Instance, ageMs: number): Record<string, string> | undefined {
