@@ -68,6 +68,11 @@ export function translated(error: unknown, name: string): unknown {
   return new CoreError(`${name} ${fact}. ${wayOut}.`, { code: "unavailable", retryable, cause: error });
 }
 
+/** Whether another process has the file to itself at the moment. */
+export function isBusy(error: unknown): boolean {
+  return isSqliteError(error) && meanings[error.errcode & 0xff] === BUSY;
+}
+
 function isSqliteError(error: unknown): error is SqliteError {
   return error instanceof Error && "errcode" in error && typeof error.errcode === "number";
 }

@@ -38,7 +38,7 @@ export const migrations: readonly string[] = [
     cpu_percent REAL,
     memory_percent REAL,
     disk_percent REAL,
-    nodes_running INTEGER,
+    nodes_running REAL,
     PRIMARY KEY (worker_id, at)
   ) STRICT, WITHOUT ROWID;
 

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Clock, systemClock } from "@cml-fleet/core";
 import {
   check,
@@ -13,6 +10,7 @@ import {
 } from "@cml-fleet/core/testing";
 import { describe, onTestFinished, test } from "vitest";
 import { type SqliteStores, sqliteStores } from "./index.ts";
+import { temporaryFile } from "./test/temporary-file.ts";
 
 const places: readonly [string, () => string][] = [
   ["in memory", () => ":memory:"],
@@ -55,9 +53,3 @@ describe.each(places)("sqliteStores %s", (_, place) => {
     );
   });
 });
-
-function temporaryFile(): string {
-  const folder = mkdtempSync(join(tmpdir(), "cml-fleet-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return join(folder, "fleet.db");
-}
