@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** Optional members of an answer: absent and `null` are both fine, and both mean unknown. */
+export const text = (): z.ZodOptional<z.ZodNullable<z.ZodString>> => z.string().nullish();
+export const flag = (): z.ZodOptional<z.ZodNullable<z.ZodBoolean>> => z.boolean().nullish();
+export const count = (): z.ZodOptional<z.ZodNullable<z.ZodNumber>> => z.number().nullish();
+/** A time in any of the seen spellings; see {@link toTimestamp}. */
+export const time = (): z.ZodOptional<z.ZodNullable<z.ZodString>> =>
+  z
+    .string()
+    .refine((value) => value === "" || toTimestamp(value) !== null)
+    .nullish();
+
+/**
+ * ISO 8601 in UTC; `null` when unknown or unreadable.
+ *
+ * Licensing writes `2026-08-20 17:25:30`, without a zone: controllers keep UTC, so that is what it means.
+ */
+export function toTimestamp(value: string | null | undefined): string | null {
+  if (!value) return null;
+  const iso = value.trim().replace(" ", "T");
+  const date = new Date(/(?:[zZ]|[+-]\d{2}:?\d{2})$/.test(iso) ? iso : `${iso}Z`);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}

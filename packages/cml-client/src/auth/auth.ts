@@ -1,0 +1,18 @@
+/** A value, or a function that is asked for it each time it is needed. */
+export type CmlSecret = string | (() => string | Promise<string>);
+
+/**
+ * Who the client is.
+ *
+ * - User name and password: the client logs in when it first needs to, and again before the token ends. Functions are
+ *   asked at each login, so that a changed password is picked up.
+ * - A token: sent as it is. A function is asked again when its token ends or is refused; a fixed one is not replaced.
+ */
+export type CmlAuth =
+  | { readonly username: CmlSecret; readonly password: CmlSecret }
+  | { readonly token: CmlSecret };
+
+/** Asks for a value. What the caller's own function throws reaches the caller as it is. */
+export async function revealed(secret: CmlSecret): Promise<string> {
+  return typeof secret === "function" ? await secret() : secret;
+}

@@ -1,0 +1,55 @@
+import { CmlError } from "../errors.ts";
+import { type CmlHooks, tell } from "../hooks.ts";
+import { answerError } from "../transport/answer-error.ts";
+import type { CallScope } from "../transport/scope.ts";
+import type { Send } from "../transport/send.ts";
+import { type CmlSecret, revealed } from "./auth.ts";
+import { type CmlToken, freshToken } from "./token.ts";
+
+const operation = "POST /authenticate";
+
+/** What a login needs. */
+export interface LoginContext {
+  readonly send: Send;
+  readonly scope: Pick<CallScope, "lifetime">;
+  readonly hooks: CmlHooks;
+}
+
+/** Logs in. @throws CmlError with code `credentials_refused` when user name or password are wrong. */
+export async function login(
+  { username, password }: { readonly username: CmlSecret; readonly password: CmlSecret },
+  { send, scope, hooks }: LoginContext,
+): Promise<CmlToken> {
+  const credentials = { username: await revealed(username), password: await revealed(password) };
+  const askedAtMs = Date.now();
+  const answer = await send(
+    { method: "POST", path: "/authenticate", body: JSON.stringify(credentials) },
+    { operation, signal: undefined, lifetime: scope.lifetime },
+  );
+  if (answer.status === 401 || answer.status === 403) {
+    throw new CmlError(
+      `${operation}: The controller refuses this user name and password; check them, and that the account is active.`,
+      { code: "credentials_refused", operation, status: answer.status },
+    );
+  }
+  if (answer.status < 200 || answer.status > 299) {
+    throw answerError(answer, operation, [credentials.password]);
+  }
+  const token = freshToken(tokenIn(answer.body), askedAtMs);
+  tell(hooks.onLogin, {
+    durationMs: Date.now() - askedAtMs,
+    expiresAt: Number.isFinite(token.expiresAtMs) ? new Date(token.expiresAtMs).toISOString() : null,
+  });
+  return token;
+}
+
+/** The token is a JSON string; a bare one is taken too. The body is never quoted: it may be half a token. */
+function tokenIn(body: string): string {
+  const token = body.trim().replace(/^"(.*)"$/, "$1");
+  if (/^[\w.~+/=-]+$/.test(token)) return token;
+  throw new CmlError(`${operation}: The controller accepts the login, but answers with no token.`, {
+    code: "unexpected",
+    operation,
+    status: 200,
+  });
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { Pool } from "undici";
+import { createTokens } from "./auth/create-tokens.ts";
+import { logOut } from "./auth/logout.ts";
+import { parseBaseUrl } from "./base-url.ts";
+import type { CmlCallOptions } from "./call-options.ts";
+import { CmlError } from "./errors.ts";
+import { type CmlLabs, createLabs } from "./labs/labs.ts";
+import { type CmlLicensing, createLicensing } from "./licensing/licensing.ts";
+import { type CmlClientOptions, checkNumbers } from "./options.ts";
+import { type CmlSystem, createSystem } from "./system/system.ts";
+import { type CmlCertificate, presentedCertificate } from "./tls/certificate.ts";
+import { createConnector } from "./tls/connector.ts";
+import { createCall } from "./transport/call.ts";
+import { createLifetime } from "./transport/lifetime.ts";
+import { retryPolicy } from "./transport/retry.ts";
+import { createSend } from "./transport/send.ts";
+
+/** One controller, ready to be asked. Every call throws {@link CmlError}, and nothing else of its own. */
+export interface CmlClient extends AsyncDisposable {
+  readonly system: CmlSystem;
+  readonly labs: CmlLabs;
+  readonly licensing: CmlLicensing;
+  /** The certificate the controller presents now, unchecked and over a connection of its own: for trust on first use. */
+  certificate(options?: CmlCallOptions): Promise<CmlCertificate>;
+  /** Ends the session of the token in use, for everyone who shares it. Nothing happens when there is none. */
+  logout(options?: CmlCallOptions): Promise<void>;
+  /** Ends what is under way with code `closed`, and the connections. The token stays valid: others may share it. */
+  close(): Promise<void>;
+}
+
+// A poller comes every ten seconds or so. Undici's own four seconds would mean a handshake each time.
+const IDLE_MS = 60_000;
+
+/**
+ * Opens a client for one controller. Nothing is sent before the first call.
+ *
+ * @throws CmlError with code `invalid_request` when the options cannot be right.
+ * @example
+ * ```ts
+ * await using cml = createCmlClient({
+ *   baseUrl: "https://203.0.113.7",
+ *   auth: { username: "admin", password: () => vault.read("cml") },
+ *   tls: { trust: "pinned", fingerprint256 },
+ * });
+ * const { cpuPercent, nodesRunning } = await cml.system.stats();
+ * ```
+ */
+export function createCmlClient(options: CmlClientOptions): CmlClient {
+  const { auth, timeoutMs = 10_000, connections = 4, maxBodyBytes = 33_554_432, hooks = {} } = options;
+  const { allowHttp = false, tls = { trust: "system" } } = options;
+  checkNumbers(options);
+  const address = parseBaseUrl(options.baseUrl, allowHttp);
+  const { origin, apiPath } = address;
+  const connect = createConnector(tls, timeoutMs);
+  const own = options.dispatcher
+    ? undefined
+    : new Pool(origin, { connections, connect, keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS });
+
+  const lifetime = createLifetime();
+  const send = createSend({
+    dispatcher: options.dispatcher ?? (own as Pool),
+    origin,
+    apiPath,
+    clientId: randomUUID(),
+    limits: { timeoutMs, maxBodyBytes },
+    retry: retryPolicy(options.retry),
+    hooks,
+  });
+  const tokens =
+    auth && createTokens(auth, origin + apiPath, options.tokenCache, { send, scope: { lifetime }, hooks });
+  const call = createCall({ send, tokens, lifetime, hooks });
+
+  const close = async () => {
+    if (lifetime.closed) return;
+    lifetime.end();
+    await own?.destroy();
+  };
+
+  return {
+    system: createSystem(call),
+    labs: createLabs(call, connections),
+    licensing: createLicensing(call),
+    async certificate({ signal } = {}) {
+      const operation = "certificate";
+      if (address.secure) return presentedCertificate(address, timeoutMs, { operation, signal, lifetime });
+      throw new CmlError("An http address presents no certificate; use https.", { code: "invalid_request" });
+    },
+    async logout({ signal } = {}) {
+      if (tokens) await logOut(tokens, send, { signal, lifetime });
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * What went wrong, for programs to switch on.
+ *
+ * `rejected` is any other 4xx, `unavailable` any 5xx, `unexpected` an answer that cannot be understood.
+ */
+export type CmlErrorCode =
+  | "invalid_request"
+  | "aborted"
+  | "timeout"
+  | "connection"
+  | "certificate_untrusted"
+  | "certificate_changed"
+  | "credentials_refused"
+  | "unauthorized"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "rejected"
+  | "rate_limited"
+  | "unavailable"
+  | "unexpected"
+  | "closed";
+
+const RETRYABLE: ReadonlySet<CmlErrorCode> = new Set([
+  "timeout",
+  "connection",
+  "rate_limited",
+  "unavailable",
+]);
+
+/** How a {@link CmlError} is made. */
+export interface CmlErrorOptions {
+  readonly code: CmlErrorCode;
+  readonly operation?: string;
+  readonly status?: number;
+  readonly detail?: string;
+  readonly retryAfterMs?: number;
+  readonly expected?: string;
+  readonly actual?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * The one error this package throws on purpose. Its message is a sentence that may be shown and logged:
+ * no password or token is ever in it.
+ *
+ * Recognise one with {@link CmlError.is} rather than `instanceof`: the check still holds when two copies of
+ * this package are installed side by side.
+ */
+export class CmlError extends Error {
+  readonly isCmlError = true;
+  readonly code: CmlErrorCode;
+  /** Whether the same call may succeed if it is simply made again, later. */
+  readonly retryable: boolean;
+  /** The operation in its template form, `GET /labs/{lab_id}` say; absent when no operation was concerned. */
+  declare readonly operation?: string;
+  /** HTTP status of the answer; absent when there was none. */
+  declare readonly status?: number;
+  /** What the controller said, at most 500 characters. */
+  declare readonly detail?: string;
+  /** How long the controller asks to wait, in milliseconds. */
+  declare readonly retryAfterMs?: number;
+  /** The pinned SHA-256 fingerprint, 64 lower-case hex digits; only with `certificate_changed`. */
+  declare readonly expected?: string;
+  /** The presented SHA-256 fingerprint, 64 lower-case hex digits; only with `certificate_changed`. */
+  declare readonly actual?: string;
+
+  constructor(message: string, options: CmlErrorOptions) {
+    const { code, cause, ...facts } = options;
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "CmlError";
+    this.code = code;
+    this.retryable = RETRYABLE.has(code);
+    Object.assign(this, facts);
+  }
+
+  /** Whether something thrown is a {@link CmlError}, with this code if one is given. */
+  static is<Code extends CmlErrorCode>(error: unknown, code?: Code): error is CmlError & { code: Code } {
+    return (
+      typeof error === "object" &&
+      error !== null &&
+      "isCmlError" in error &&
+      (code === undefined || (error as CmlError).code === code)
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import type { Dispatcher } from "undici";
+import type { CmlAuth } from "./auth/auth.ts";
+import type { CmlTokenCache } from "./auth/token-cache.ts";
+import { CmlError } from "./errors.ts";
+import type { CmlHooks } from "./hooks.ts";
+import type { CmlTls } from "./tls/tls-options.ts";
+import type { CmlRetryOptions } from "./transport/retry.ts";
+
+/** How a client is made. */
+export interface CmlClientOptions {
+  /** Address of the controller, `https://203.0.113.7` say. A path is kept as a prefix; credentials in it are refused. */
+  readonly baseUrl: string | URL;
+  /** Permits `http:` addresses, which send the password in the clear: for loopback and tests. @defaultValue false */
+  readonly allowHttp?: boolean;
+  /** Absent: only operations that need no login. */
+  readonly auth?: CmlAuth;
+  /** Which certificates to believe. @defaultValue the authorities Node trusts */
+  readonly tls?: CmlTls;
+  /** Longest time for one try of a request, in milliseconds, connecting and queueing included. @defaultValue 10_000 */
+  readonly timeoutMs?: number;
+  readonly retry?: CmlRetryOptions;
+  /** Most sockets to the controller. @defaultValue 4 */
+  readonly connections?: number;
+  /** Largest answer that is read, in bytes. @defaultValue 33_554_432 (32 MiB) */
+  readonly maxBodyBytes?: number;
+  /** Where tokens are kept; share one to share logins. @defaultValue in memory, for this client only */
+  readonly tokenCache?: CmlTokenCache;
+  readonly hooks?: CmlHooks;
+  /** Carries the requests instead of sockets of our own; `tls` and `connections` then do nothing. Never closed by us. */
+  readonly dispatcher?: Dispatcher;
+}
+
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/** Checks the numbers, which a timer or a pool would misread silently. @throws CmlError with code `invalid_request` */
+export function checkNumbers({ timeoutMs, connections, maxBodyBytes, retry }: CmlClientOptions): void {
+  within("timeoutMs", timeoutMs, 1, LONGEST_TIMER_MS);
+  within("connections", connections, 1, 1_024);
+  within("maxBodyBytes", maxBodyBytes, 1, Number.MAX_SAFE_INTEGER);
+  within("retry.attempts", retry?.attempts, 1, 100);
+  within("retry.baseDelayMs", retry?.baseDelayMs, 0, LONGEST_TIMER_MS);
+  within("retry.maxDelayMs", retry?.maxDelayMs, 0, LONGEST_TIMER_MS);
+}
+
+function within(name: string, value: number | undefined, least: number, most: number): void {
+  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return;
+  throw new CmlError(`${name} must be a whole number from ${least} to ${most}, not ${value}.`, {
+    code: "invalid_request",
+  });
+}

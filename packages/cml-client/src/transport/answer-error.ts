@@ -1,0 +1,46 @@
+import { CmlError, type CmlErrorCode } from "../errors.ts";
+import { descriptionOf } from "./error-body.ts";
+import type { WireAnswer } from "./exchange.ts";
+import { quote } from "./quote.ts";
+import { parseRetryAfter } from "./retry.ts";
+
+/** The error a refusing answer stands for. The secrets are what must not be quoted. */
+export function answerError(answer: WireAnswer, operation: string, secrets: readonly string[]): CmlError {
+  const { status, headers, body } = answer;
+  const detail = quote(descriptionOf(body), secrets);
+  const retryAfterMs = parseRetryAfter(headers["retry-after"]?.toString(), Date.now());
+  return new CmlError(`${operation}: ${sentence(status, detail)}`, {
+    code: codeOf(status),
+    operation,
+    status,
+    ...(detail && { detail }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
+
+/** Status to code, in one place. */
+export function codeOf(status: number): CmlErrorCode {
+  if (status >= 500) return "unavailable";
+  switch (status) {
+    case 401:
+      return "unauthorized";
+    case 403:
+      return "forbidden";
+    case 404:
+      return "not_found";
+    case 409:
+      return "conflict";
+    case 429:
+      return "rate_limited";
+    default:
+      return status >= 400 ? "rejected" : "unexpected";
+  }
+}
+
+function sentence(status: number, detail: string): string {
+  if (status >= 300 && status < 400) {
+    return `The controller answers ${status}, a redirect, which is refused; set baseUrl to the address it leads to.`;
+  }
+  const said = detail === "" ? "and says nothing more" : `and says: ${detail}`;
+  return `The controller answers ${status} ${said}${/[.!?]$/.test(said) ? "" : "."}`;
+}

@@ -1,0 +1,34 @@
+import { CmlError } from "../errors.ts";
+import { CertificateMismatch } from "../tls/connector.ts";
+import { isTrustFailure } from "../tls/trust-failure.ts";
+
+/** Translates what the network, TLS or undici reported. */
+export function connectionError(cause: unknown, { operation }: { readonly operation: string }): CmlError {
+  if (cause instanceof CertificateMismatch) {
+    const { expected, actual } = cause;
+    return new CmlError(
+      `${operation}: The controller presents another certificate than the pinned one (expected ${expected}, got ${actual}). ` +
+        "If it was replaced on purpose, pin the new fingerprint.",
+      { code: "certificate_changed", operation, expected, actual, cause },
+    );
+  }
+  if (isTrustFailure(cause)) {
+    return new CmlError(
+      `${operation}: The controller's certificate is not trusted (${reasonOf(cause)}). ` +
+        'Pin its fingerprint with tls { trust: "pinned" }, or pass its authority with { trust: "ca" }.',
+      { code: "certificate_untrusted", operation, cause },
+    );
+  }
+  return new CmlError(`${operation}: The connection failed (${reasonOf(cause)}).`, {
+    code: "connection",
+    operation,
+    cause,
+  });
+}
+
+function reasonOf(cause: unknown): string {
+  const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
+  // Node's own codes say it in a word (ECONNREFUSED); undici's (UND_ERR_SOCKET) do not, its messages do.
+  if (typeof code === "string" && !code.startsWith("UND_")) return code;
+  return typeof message === "string" && message !== "" ? message : String(cause);
+}

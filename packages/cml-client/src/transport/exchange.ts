@@ -1,0 +1,118 @@
+import type { Dispatcher } from "undici";
+import { CmlError } from "../errors.ts";
+import { connectionError } from "./connection-error.ts";
+import { type CallScope, interruption, onInterruption } from "./scope.ts";
+
+/** One HTTP request, ready to go. */
+export interface WireRequest {
+  readonly origin: string;
+  readonly path: string;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Names and values by turns. */
+  readonly headers: string[];
+  readonly body?: string;
+}
+
+/** An answer of any status, read to its end. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** How an exchange ended. `sent` says whether the controller may have seen the request. */
+export type Exchanged =
+  | { readonly answer: WireAnswer; readonly error?: undefined }
+  | { readonly error: CmlError; readonly sent: boolean; readonly answer?: undefined };
+
+/** Bounds of one exchange. */
+export interface ExchangeLimits {
+  /** From handing over to the last byte, waiting for a free connection included. */
+  readonly timeoutMs: number;
+  readonly maxBodyBytes: number;
+}
+
+/**
+ * Sends one request and reads the answer. Never rejects.
+ *
+ * Speaks undici's handler interface instead of `request()`: no stream per answer, one timer for all phases, and an
+ * abort ends the wait even while the request is still queued for a connection.
+ */
+export function exchange(
+  dispatcher: Dispatcher,
+  request: WireRequest,
+  limits: ExchangeLimits,
+  scope: CallScope,
+): Promise<Exchanged> {
+  const { operation } = scope;
+  const { timeoutMs, maxBodyBytes } = limits;
+  return new Promise((resolve) => {
+    const already = interruption(scope);
+    if (already) return resolve({ error: already, sent: false });
+
+    let controller: Dispatcher.DispatchController | undefined;
+    let settled = false;
+    let status = 0;
+    let headers: WireAnswer["headers"] = {};
+    let size = 0;
+    const chunks: Buffer[] = [];
+
+    const settle = (outcome: Exchanged) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      release();
+      resolve(outcome);
+    };
+    const giveUp = (error: CmlError) => {
+      settle({ error, sent: controller !== undefined });
+      controller?.abort(error);
+    };
+    const timer = setTimeout(() => {
+      giveUp(new CmlError(`${operation}: No answer within ${timeoutMs} ms.`, { code: "timeout", operation }));
+    }, timeoutMs);
+    const release = onInterruption(scope, () => giveUp(interruption(scope) as CmlError));
+    const fail = (cause: unknown) =>
+      settle({ error: connectionError(cause, scope), sent: controller !== undefined });
+
+    try {
+      dispatcher.dispatch(
+        { ...request, body: request.body ?? null, headersTimeout: 0, bodyTimeout: 0 },
+        {
+          onRequestStart(started) {
+            if (settled) return started.abort(new Error("Nobody waits for this request any more."));
+            controller = started;
+          },
+          onResponseStart(_controller, statusCode, received) {
+            status = statusCode;
+            headers = received;
+          },
+          onResponseData(_controller, chunk) {
+            size += chunk.length;
+            if (size <= maxBodyBytes) chunks.push(chunk);
+            else giveUp(tooLarge(operation, maxBodyBytes));
+          },
+          onResponseEnd() {
+            settle({ answer: { status, headers, body: textOf(chunks) } });
+          },
+          onResponseError(_controller, cause) {
+            fail(cause);
+          },
+        },
+      );
+    } catch (cause) {
+      fail(cause);
+    }
+  });
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  return chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString();
+}
+
+function tooLarge(operation: string, maxBodyBytes: number): CmlError {
+  return new CmlError(
+    `${operation}: The answer is larger than ${maxBodyBytes} bytes; raise maxBodyBytes if that is right.`,
+    { code: "unexpected", operation },
+  );
+}

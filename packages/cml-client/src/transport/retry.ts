@@ -1,0 +1,35 @@
+/** How failed requests are repeated. Only reading is repeated, and what never left this machine. */
+export interface CmlRetryOptions {
+  /** Tries altogether; 1 means no retry. @defaultValue 3 */
+  readonly attempts?: number;
+  /** Longest pause before the second try, in milliseconds; it doubles with each try. @defaultValue 250 */
+  readonly baseDelayMs?: number;
+  /** Longest pause, in milliseconds, whatever the controller asks for. @defaultValue 8_000 */
+  readonly maxDelayMs?: number;
+  /** Draws from 0 to below 1; the pause is that share of the longest one ("full jitter"). @defaultValue Math.random */
+  readonly random?: () => number;
+}
+
+/** The retry options with their defaults. */
+export type RetryPolicy = Required<CmlRetryOptions>;
+
+/** Fills in the defaults. */
+export function retryPolicy(options: CmlRetryOptions = {}): RetryPolicy {
+  const { attempts = 3, baseDelayMs = 250, maxDelayMs = 8_000, random = Math.random } = options;
+  return { attempts, baseDelayMs, maxDelayMs, random };
+}
+
+/** The pause before the next try, in milliseconds: jittered, at least what `Retry-After` asks for, capped. */
+export function delayBefore(nextAttempt: number, policy: RetryPolicy, retryAfterMs = 0): number {
+  const { baseDelayMs, maxDelayMs, random } = policy;
+  const longest = Math.min(maxDelayMs, baseDelayMs * 2 ** (nextAttempt - 2));
+  return Math.min(maxDelayMs, Math.max(random() * longest, retryAfterMs));
+}
+
+/** Reads `Retry-After` (seconds or an HTTP date) as milliseconds from `now`; `undefined` when it says nothing. */
+export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1_000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

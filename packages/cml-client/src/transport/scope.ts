@@ -1,0 +1,69 @@
+import { CmlError } from "../errors.ts";
+import type { Lifetime } from "./lifetime.ts";
+
+/** What may end a call early, and how the call is named. */
+export interface CallScope {
+  readonly operation: string;
+  readonly signal: AbortSignal | undefined;
+  readonly lifetime: Lifetime;
+}
+
+/** Why the call must not go on; `undefined` while it may. */
+export function interruption({ operation, signal, lifetime }: CallScope): CmlError | undefined {
+  if (lifetime.closed) {
+    return new CmlError(`${operation}: The client is closed; create a new one.`, {
+      code: "closed",
+      operation,
+    });
+  }
+  if (signal?.aborted) {
+    return new CmlError(`${operation}: Aborted by the caller.`, {
+      code: "aborted",
+      operation,
+      cause: signal.reason,
+    });
+  }
+  return undefined;
+}
+
+/** Calls `interrupt` when the caller aborts or the client closes; the answer stops listening. */
+export function onInterruption(scope: CallScope, interrupt: () => void): () => void {
+  const { signal, lifetime } = scope;
+  const stopWatching = lifetime.onEnd(interrupt);
+  if (signal === undefined) return stopWatching;
+  signal.addEventListener("abort", interrupt);
+  return () => {
+    stopWatching();
+    signal.removeEventListener("abort", interrupt);
+  };
+}
+
+/** Waits for something shared, which goes on when this caller stops waiting. */
+export function waitFor<Value>(shared: Promise<Value>, scope: CallScope): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const failure = interruption(scope);
+    if (failure) return reject(failure);
+    const release = onInterruption(scope, () => {
+      release();
+      reject(interruption(scope));
+    });
+    shared.then(resolve, reject).finally(release);
+  });
+}
+
+/** Waits `delayMs` milliseconds. */
+export function pause(delayMs: number, scope: CallScope): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const failure = interruption(scope);
+    if (failure) return reject(failure);
+    const timer = setTimeout(() => {
+      release();
+      resolve();
+    }, delayMs);
+    const release = onInterruption(scope, () => {
+      clearTimeout(timer);
+      release();
+      reject(interruption(scope));
+    });
+  });
+}
