@@ -22,8 +22,7 @@ export type CmlFailureCode =
   | "credentials_refused"
   | "forbidden"
   | "bad_answer"
-  | "server_error"
-  | "suspended";
+  | "server_error";
 
 /** One thing that could not be learnt, in a sentence a person can act on. */
 export interface CmlFailure {

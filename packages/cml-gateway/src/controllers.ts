@@ -1,0 +1,81 @@
+import { type CmlClient, type CmlTls, createCmlClient } from "@cml-fleet/cml-client";
+import type { CmlTarget, CredentialSource } from "@cml-fleet/core";
+
+/** How the gateway knows that a controller is the right one. */
+export type CmlTrust =
+  /** By its own certificate, whoever signed it: the one given, else the first one seen. Fits self-signed controllers. */
+  | { readonly trust: "pin" }
+  /** By the certificate authorities the system trusts. */
+  | { readonly trust: "system" }
+  /** By this certificate authority (PEM). */
+  | { readonly trust: "ca"; readonly ca: string }
+  /** By nothing at all. Only for a network where nobody else can answer. */
+  | { readonly trust: "dangerouslyAcceptAnyCertificate" };
+
+/** How clients are made. */
+export interface ControllersOptions {
+  readonly credentials: CredentialSource;
+  readonly tls: CmlTrust;
+  /** Limit for one request, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** Long-lived clients, one per controller, so that connections and logins are used again. */
+export interface Controllers {
+  /** The client for a target; a new one when its address or its certificate is another. */
+  client(target: CmlTarget): CmlClient;
+  /** A client that sends no login: for looking at a controller whose certificate is not known yet. */
+  stranger(target: CmlTarget): CmlClient;
+  forget(workerIds: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function controllers({ credentials, tls, timeoutMs }: ControllersOptions): Controllers {
+  const clients = new Map<string, { readonly key: string; readonly client: CmlClient }>();
+  // The fleet asks again soon: a second try within one visit would only hold its place in the queue.
+  const retry = { attempts: 1 };
+
+  async function forget(workerIds: readonly string[]): Promise<void> {
+    const gone = workerIds.flatMap((id) => clients.get(id) ?? []);
+    for (const id of workerIds) clients.delete(id);
+    await Promise.all(gone.map(({ client }) => client.close()));
+  }
+
+  return {
+    client(target) {
+      const key = `${target.endpoint} ${target.fingerprint256 ?? ""}`;
+      const known = clients.get(target.workerId);
+      if (known?.key === key) return known.client;
+      known?.client.close().catch(() => {});
+      const client = createCmlClient({
+        baseUrl: target.endpoint,
+        auth: {
+          username: async () => (await credentials.credentialsFor(target)).username,
+          password: async () => (await credentials.credentialsFor(target)).password,
+        },
+        tls: tlsFor(target, tls),
+        timeoutMs,
+        retry,
+      });
+      clients.set(target.workerId, { key, client });
+      return client;
+    },
+    stranger: ({ endpoint }) =>
+      createCmlClient({
+        baseUrl: endpoint,
+        tls: { trust: "dangerouslyAcceptAnyCertificate" },
+        timeoutMs,
+        retry,
+      }),
+    forget,
+    close: () => forget([...clients.keys()]),
+  };
+}
+
+function tlsFor({ workerName, fingerprint256 }: CmlTarget, tls: CmlTrust): CmlTls {
+  if (tls.trust !== "pin") return tls;
+  if (fingerprint256 === undefined) {
+    throw new Error(`No certificate is pinned for ${workerName} yet: look at it first.`);
+  }
+  return { trust: "pinned", fingerprint256 };
+}
