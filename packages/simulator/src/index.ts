@@ -1,5 +1,18 @@
-// Controller: a simulated CML appliance. Identity: its private key and certificate. Fault: what goes wrong between a
-// client and a server.
+// Controller: a simulated CML appliance. Identity: its private key and certificate. Instance: an EC2 machine, with a
+// controller on it. Fault: what goes wrong between a client and a server.
+export type { AwsFault, AwsFaultRule } from "./aws/aws-faults.ts";
+export { type AwsSimulator, type SimulatedInstance, startAwsSimulator } from "./aws/aws-simulator.ts";
+export type { CheckStatus } from "./aws/model/instance.ts";
+export type { InstanceState } from "./aws/model/instance-state.ts";
+export type {
+  AgentDimensions,
+  AwsSimulatorOptions,
+  ControllersOptions,
+  Delays,
+  IdentityStore,
+  SeedImage,
+  SeedInstance,
+} from "./aws/options.ts";
 export type { CmlFault, CmlFaultRule } from "./cml/cml-faults.ts";
 export { type CmlSimulator, startCmlSimulator } from "./cml/cml-simulator.ts";
 export { type ControllerIdentity, createIdentity } from "./cml/identity.ts";

@@ -1,0 +1,35 @@
+import type { WireFault } from "../http/faults.ts";
+
+/** What goes wrong with a call to AWS. */
+export type AwsFault =
+  | WireFault
+  /** A refusal instead of the usual answer, written in the protocol of the call; nothing is done. */
+  | {
+      readonly kind: "error";
+      /** As in `RequestLimitExceeded`. */
+      readonly code: string;
+      /** @defaultValue a sentence that names the code */
+      readonly message?: string;
+      /** @defaultValue the status AWS sends with this code, 400 for most */
+      readonly status?: number;
+    };
+
+/** Which calls a fault is for: all those that fit everything that is given. */
+export interface AwsFaultRule {
+  /** As in `DescribeInstances`; `*` means every one, known or not. @defaultValue "*" */
+  readonly action?: string;
+  /** @defaultValue every region */
+  readonly region?: string;
+  readonly fault: AwsFault;
+}
+
+/** What a rule is matched with. */
+export interface AddressedCall {
+  readonly action: string;
+  readonly region: string;
+}
+
+/** Whether a rule is meant for a call. */
+export function concerns({ action = "*", region }: AwsFaultRule, call: AddressedCall): boolean {
+  return (action === "*" || action === call.action) && (region === undefined || region === call.region);
+}

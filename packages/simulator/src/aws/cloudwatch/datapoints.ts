@@ -1,0 +1,87 @@
+import { ranAt } from "../model/runs.ts";
+import { type Utilization, utilizationAt } from "../model/utilization.ts";
+import type { World } from "../model/world.ts";
+import { type Metric, minuteMs } from "./metric.ts";
+import type { Statistic } from "./statistic.ts";
+
+/** A point of a metric: when its period begins, and the value. */
+export interface Datapoint {
+  readonly atMs: number;
+  readonly value: number;
+}
+
+/** Asks for the periods that begin in `[fromMs, untilMs)`. */
+export interface DatapointQuery {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly periodMs: number;
+  readonly statistic: Statistic;
+  /** What is published later does not count. */
+  readonly asOfMs: number;
+}
+
+/** Measures machines. */
+export interface Meter {
+  measure(metric: Metric, atMs: number): number;
+}
+
+/** A meter for one call: it measures each moment of each machine once. */
+export function meter({ seed }: World): Meter {
+  const known = new Map<string, Utilization>();
+  return {
+    measure({ instance, measures }, atMs) {
+      const key = `${instance.id} ${atMs}`;
+      const utilization = known.get(key) ?? utilizationAt(seed, instance, atMs);
+      known.set(key, utilization);
+      return utilization[measures];
+    },
+  };
+}
+
+/** What a metric says about each period, oldest first; nothing about those in which nothing was published. */
+export function datapoints(
+  world: World,
+  metric: Metric,
+  query: DatapointQuery,
+  { measure }: Meter,
+): Datapoint[] {
+  const { periodMs, statistic, asOfMs } = query;
+  // Before its first run there is nothing to look through.
+  const fromMs = Math.max(query.fromMs, metric.instance.runs[0]?.fromMs ?? asOfMs);
+  const untilMs = Math.min(query.untilMs, asOfMs);
+  const points: Datapoint[] = [];
+  for (let atMs = floorTo(fromMs, periodMs); atMs < untilMs; atMs += periodMs) {
+    const minutes = minutesPublished(world, metric, atMs, query);
+    const samples = minutes.map((minute) => measure(metric, minute + minuteMs / 2));
+    if (samples.length > 0) points.push({ atMs, value: statistic(samples) });
+  }
+  return points;
+}
+
+/**
+ * The minutes whose samples are in the points of one period. With basic monitoring the samples of five minutes are one
+ * point, at the first of them and published when the last is over.
+ */
+function minutesPublished(
+  world: World,
+  metric: Metric,
+  fromMs: number,
+  { periodMs, asOfMs }: DatapointQuery,
+): number[] {
+  const minutes: number[] = [];
+  for (let atMs = fromMs; atMs < fromMs + periodMs && atMs < asOfMs; atMs += minuteMs) {
+    const intervalMs = metric.intervalAt(world, atMs);
+    if (atMs % intervalMs !== 0 || atMs + intervalMs > asOfMs) continue;
+    for (let minute = atMs; minute < atMs + intervalMs; minute += minuteMs) {
+      // Where monitoring changes within five minutes, those after the change have points of their own.
+      const isPart = metric.intervalAt(world, minute) === intervalMs;
+      if (isPart && ranAt(metric.instance, minute + minuteMs / 2)) minutes.push(minute);
+    }
+  }
+  return minutes;
+}
+
+/** The multiple of `step` at or before a moment. */
+export function floorTo(atMs: number, step: number): number {
+  return Math.floor(atMs / step) * step;
+}

@@ -1,0 +1,21 @@
+import { describeImages } from "./actions/describe-images.ts";
+import { describeInstanceStatus } from "./actions/describe-instance-status.ts";
+import { describeInstances } from "./actions/describe-instances.ts";
+import { describeRegions } from "./actions/describe-regions.ts";
+import { monitoringActions } from "./actions/monitoring.ts";
+import { powerActions } from "./actions/power.ts";
+import { runInstances } from "./actions/run-instances.ts";
+import { tagActions } from "./actions/tags.ts";
+import type { Ec2ActionTable } from "./ec2-action.ts";
+
+/** Every action of EC2 that is simulated. */
+export const ec2Actions: Ec2ActionTable = {
+  DescribeImages: describeImages,
+  DescribeInstanceStatus: describeInstanceStatus,
+  DescribeInstances: describeInstances,
+  DescribeRegions: describeRegions,
+  RunInstances: runInstances,
+  ...monitoringActions,
+  ...powerActions,
+  ...tagActions,
+};

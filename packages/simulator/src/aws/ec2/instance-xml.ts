@@ -1,0 +1,110 @@
+import type { Instance } from "../model/instance.ts";
+import { stateCodes } from "../model/instance-state.ts";
+import { hardwareOf } from "../model/instance-types.ts";
+import { type MonitoringState, monitoringState } from "../model/monitoring.ts";
+import type { Seen } from "../model/visible.ts";
+import type { World } from "../model/world.ts";
+import { element, leaf, list } from "../wire/xml.ts";
+import { privateName, publicName } from "./dns-names.ts";
+import { tagSet } from "./tag-xml.ts";
+
+interface Written {
+  /** What the text was written for. */
+  readonly as: string;
+  readonly xml: string;
+}
+
+/** The last description of each instance: between two changes it is the same for every reader. */
+const written = new WeakMap<Instance, Written>();
+
+/** An instance as the descriptions of instances show it. */
+export function instanceXml(world: World, seen: Seen): string {
+  const { instance, state } = seen;
+  const monitoring = monitoringState(instance, world.delays, world.clock());
+  const as = `${instance.revision} ${state} ${monitoring}`;
+  const known = written.get(instance);
+  if (known?.as === as) return known.xml;
+  const xml = write(seen, monitoring);
+  written.set(instance, { as, xml });
+  return xml;
+}
+
+/** An instance's state as EC2 writes it. */
+export function stateXml(name: string, state: Seen["state"]): string {
+  return element(name, leaf("code", stateCodes[state]) + leaf("name", state));
+}
+
+function write({ instance, state }: Seen, monitoring: MonitoringState): string {
+  const { region, privateIp, publicIp } = instance;
+  const gone = state === "terminated";
+  const reachable = state === "running";
+  return [
+    leaf("instanceId", instance.id),
+    leaf("imageId", instance.imageId),
+    stateXml("instanceState", state),
+    leaf("privateDnsName", gone ? "" : privateName(region, privateIp)),
+    leaf("dnsName", reachable ? publicName(region, publicIp) : ""),
+    leaf("reason", instance.transitionReason),
+    leaf("keyName", instance.keyName),
+    leaf("amiLaunchIndex", instance.launchIndex),
+    leaf("instanceType", instance.type),
+    leaf("launchTime", new Date(instance.launchedMs).toISOString()),
+    element("placement", leaf("availabilityZone", instance.availabilityZone) + leaf("tenancy", "default")),
+    element("monitoring", leaf("state", monitoring)),
+    gone ? "" : leaf("subnetId", instance.subnetId) + leaf("privateIpAddress", privateIp),
+    leaf("ipAddress", reachable ? publicIp : undefined),
+    gone
+      ? ""
+      : list(
+          "groupSet",
+          instance.securityGroupIds.map((id) => leaf("groupId", id) + leaf("groupName", "cml")),
+        ),
+    stateReason(state),
+    leaf("architecture", "x86_64"),
+    leaf("rootDeviceType", "ebs"),
+    leaf("rootDeviceName", rootDevice),
+    gone ? "" : blockDevices(instance),
+    leaf("virtualizationType", "hvm"),
+    leaf("clientToken", instance.clientToken),
+    tagSet(instance.tags),
+    leaf("hypervisor", "xen"),
+    cpuOptions(instance.type),
+  ].join("");
+}
+
+const rootDevice = "/dev/sda1";
+
+function stateReason(state: Seen["state"]): string {
+  const reason = reasons[state];
+  return reason ? element("stateReason", leaf("code", reason[0]) + leaf("message", reason[1])) : "";
+}
+
+const byUser = [
+  "Client.UserInitiatedShutdown",
+  "Client.UserInitiatedShutdown: User initiated shutdown",
+] as const;
+
+const reasons: Readonly<Partial<Record<Seen["state"], readonly [code: string, message: string]>>> = {
+  pending: ["pending", "pending"],
+  stopping: byUser,
+  stopped: byUser,
+  "shutting-down": byUser,
+  terminated: byUser,
+};
+
+function blockDevices({ volume, launchedMs }: Instance): string {
+  const ebs = element(
+    "ebs",
+    leaf("volumeId", volume.id) +
+      leaf("status", "attached") +
+      leaf("attachTime", new Date(launchedMs).toISOString()) +
+      leaf("deleteOnTermination", true),
+  );
+  return list("blockDeviceMapping", [leaf("deviceName", rootDevice) + ebs]);
+}
+
+function cpuOptions(type: string): string {
+  const { cpus } = hardwareOf(type);
+  const threads = cpus > 1 ? 2 : 1;
+  return element("cpuOptions", leaf("coreCount", cpus / threads) + leaf("threadsPerCore", threads));
+}

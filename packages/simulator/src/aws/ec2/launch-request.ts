@@ -1,0 +1,81 @@
+import { AwsApiError } from "../aws-error.ts";
+import { isInstanceType } from "../model/instance-types.ts";
+import { type InstancePlan, zonesOf } from "../model/launch.ts";
+import { refuseTooMany } from "../model/tags.ts";
+import type { QueryParams } from "../wire/query-params.ts";
+import { imagesById } from "./actions/describe-images.ts";
+import type { Ec2Call } from "./ec2-action.ts";
+import { readTags } from "./tag-params.ts";
+
+/** What RunInstances asks for. */
+export interface LaunchRequest {
+  /** How many can be had: everything is, so the most that is asked for. */
+  readonly count: number;
+  /** What every one of them is to be. */
+  readonly plan: Omit<InstancePlan, "reservationId" | "launchIndex" | "order">;
+}
+
+const tokenLimit = 64;
+
+/** @throws AwsApiError for everything that is wrong with it. */
+export function readLaunchRequest(call: Ec2Call): LaunchRequest {
+  const { params, region } = call;
+  const count = readCount(params);
+  const [image] = imagesById(region, [params.required("ImageId")]);
+  const type = params.text("InstanceType") ?? "m1.small";
+  if (!isInstanceType(type)) throw invalid(`Invalid value '${type}' for InstanceType.`);
+  const clientToken = params.text("ClientToken") ?? "";
+  if (clientToken.length > tokenLimit) throw invalid(`A client token has ${tokenLimit} characters at most.`);
+  const zone = params.structure("Placement").text("AvailabilityZone");
+  if (zone !== undefined && !zonesOf(region.name).includes(zone)) {
+    throw invalid(`Invalid availability zone: [${zone}]`);
+  }
+  const groups = params.texts("SecurityGroupId");
+  const keyName = params.text("KeyName");
+  const subnetId = params.text("SubnetId");
+  return {
+    count,
+    plan: {
+      imageId: image!.id,
+      type,
+      tags: tagsFor("instance", params),
+      volumeTags: tagsFor("volume", params),
+      clientToken,
+      detailedMonitoring: params.structure("Monitoring").flag("Enabled"),
+      terminationProtected: params.flag("DisableApiTermination"),
+      ...(zone !== undefined && { availabilityZone: zone }),
+      ...(groups.length > 0 && { securityGroupIds: groups }),
+      ...(keyName !== undefined && { keyName }),
+      ...(subnetId !== undefined && { subnetId }),
+    },
+  };
+}
+
+function readCount(params: QueryParams): number {
+  params.required("MinCount");
+  params.required("MaxCount");
+  const least = params.whole("MinCount")!;
+  const most = params.whole("MaxCount")!;
+  if (least < 1 || most < least) {
+    throw invalid(`Invalid value '${most}' for MaxCount: at least MinCount (${least}), and that at least 1.`);
+  }
+  return most;
+}
+
+/** Tags for resources that are not simulated, as network interfaces, are checked like the others and go nowhere. */
+function tagsFor(resource: string, params: QueryParams): ReadonlyMap<string, string> {
+  const tags = params
+    .structures("TagSpecification")
+    .map((specification) => ({
+      resource: specification.required("ResourceType"),
+      tags: readTags(specification),
+    }))
+    .filter((specification) => specification.resource === resource)
+    .flatMap((specification) => specification.tags);
+  refuseTooMany(new Map(), tags);
+  return new Map(tags);
+}
+
+function invalid(message: string): AwsApiError {
+  return new AwsApiError("InvalidParameterValue", message);
+}

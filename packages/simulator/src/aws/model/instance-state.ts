@@ -1,0 +1,32 @@
+import type { Delays } from "../options.ts";
+
+export type InstanceState = "pending" | "running" | "shutting-down" | "terminated" | "stopping" | "stopped";
+
+/** What an instance was told last. Its state at any moment follows from it: nothing ticks. */
+export interface Order {
+  readonly kind: "start" | "stop" | "terminate";
+  readonly atMs: number;
+}
+
+export const stateCodes: Readonly<Record<InstanceState, number>> = {
+  pending: 0,
+  running: 16,
+  "shutting-down": 32,
+  terminated: 48,
+  stopping: 64,
+  stopped: 80,
+};
+
+/** The state an order has led to; `undefined` once a terminated instance is no longer visible. */
+export function stateAfter({ kind, atMs }: Order, delays: Delays, nowMs: number): InstanceState | undefined {
+  const elapsedMs = nowMs - atMs;
+  switch (kind) {
+    case "start":
+      return elapsedMs < delays.startMs ? "pending" : "running";
+    case "stop":
+      return elapsedMs < delays.stopMs ? "stopping" : "stopped";
+    case "terminate":
+      if (elapsedMs < delays.terminateMs) return "shutting-down";
+      return elapsedMs < delays.terminateMs + delays.vanishMs ? "terminated" : undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import type { AgentDimensions } from "../options.ts";
+import type { Host } from "./host.ts";
+import type { Order } from "./instance-state.ts";
+
+/** A time during which an instance ran; `untilMs` is absent while it does. */
+export interface Run {
+  readonly fromMs: number;
+  untilMs?: number;
+}
+
+/** A change of detailed monitoring, at the moment it was asked for. */
+export interface MonitoringChange {
+  readonly detailed: boolean;
+  readonly atMs: number;
+}
+
+/** Results of the status checks that were set from outside; the others are what time brings. */
+export interface SetChecks {
+  readonly instance?: CheckStatus;
+  readonly system?: CheckStatus;
+  readonly sinceMs: number;
+}
+
+export type CheckStatus = "ok" | "impaired" | "initializing" | "insufficient-data" | "not-applicable";
+
+/** What EC2 knows about an instance. */
+export interface Instance {
+  readonly id: string;
+  readonly region: string;
+  /** Position in the order of creation, over all regions. */
+  readonly ordinal: number;
+  readonly reservationId: string;
+  /** Position within its reservation. */
+  readonly launchIndex: number;
+  readonly imageId: string;
+  readonly type: string;
+  readonly availabilityZone: string;
+  readonly privateIp: string;
+  readonly keyName?: string;
+  readonly subnetId: string;
+  readonly securityGroupIds: readonly string[];
+  readonly clientToken: string;
+  readonly terminationProtected: boolean;
+  readonly volume: { readonly id: string; readonly tags: Map<string, string> };
+  /** How its CloudWatch agent reports memory; absent without one. */
+  readonly agent?: AgentDimensions;
+  readonly tags: Map<string, string>;
+  /** The machine behind it and what runs there. */
+  readonly host?: Host;
+  /** Newest last; bounded. */
+  readonly runs: Run[];
+  order: Order;
+  /** What its last order ended: EC2 keeps the reason of a stop. */
+  transitionReason: string;
+  /** When it was started last. */
+  launchedMs: number;
+  /** Changes with every start. */
+  publicIp: string;
+  /** Newest last, never empty; bounded. */
+  readonly monitoring: MonitoringChange[];
+  checks: SetChecks;
+  /** Grows with every change that descriptions show, apart from time passing. */
+  revision: number;
+}

@@ -1,0 +1,104 @@
+import type { CmlSimulatorOptions } from "../../cml/options.ts";
+import { seeded, seededHex } from "../../random/seeded.ts";
+import type { AgentDimensions } from "../options.ts";
+import { type Host, makeHost } from "./host.ts";
+import type { Instance } from "./instance.ts";
+import type { Order } from "./instance-state.ts";
+import { hardwareOf } from "./instance-types.ts";
+import type { Region, World } from "./world.ts";
+
+/** What a new instance is to be. */
+export interface InstancePlan {
+  readonly id?: string;
+  readonly reservationId: string;
+  readonly launchIndex: number;
+  readonly imageId: string;
+  readonly type: string;
+  readonly order: Order;
+  /** When it was started last. @defaultValue with its order */
+  readonly launchedMs?: number;
+  readonly availabilityZone?: string;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly volumeTags?: ReadonlyMap<string, string>;
+  readonly keyName?: string;
+  readonly subnetId?: string;
+  readonly securityGroupIds?: readonly string[];
+  readonly clientToken?: string;
+  readonly detailedMonitoring?: boolean;
+  readonly terminationProtected?: boolean;
+  /** @defaultValue "instanceId" */
+  readonly agent?: AgentDimensions | false;
+  readonly controller?: CmlSimulatorOptions | false;
+}
+
+/** A new reservation id. */
+export function newReservationId(world: World): string {
+  return `r-${seededHex(17, world.seed, "reservation", world.nextOrdinal())}`;
+}
+
+/** The availability zones of a region. */
+export function zonesOf(region: string): readonly string[] {
+  return ["a", "b", "c"].map((letter) => region + letter);
+}
+
+/** Adds an instance to a region; its controller is not started yet. */
+export function addInstance(world: World, region: Region, plan: InstancePlan): Instance {
+  const ordinal = world.nextOrdinal();
+  const { seed } = world;
+  const id = plan.id ?? `i-${seededHex(17, seed, "instance", ordinal)}`;
+  if (region.instances.has(id)) throw new TypeError(`There are two instances ${id} in ${region.name}.`);
+  const { agent = "instanceId", detailedMonitoring: detailed = false } = plan;
+  const host = hostFor(world, id, ordinal, plan);
+  const instance: Instance = {
+    id,
+    region: region.name,
+    ordinal,
+    reservationId: plan.reservationId,
+    launchIndex: plan.launchIndex,
+    imageId: plan.imageId,
+    type: plan.type,
+    availabilityZone:
+      plan.availabilityZone ?? zonesOf(region.name)[Math.floor(seeded(seed, "zone", ordinal) * 3)]!,
+    privateIp: privateAddress(ordinal),
+    ...(plan.keyName !== undefined && { keyName: plan.keyName }),
+    subnetId: plan.subnetId ?? `subnet-${seededHex(17, seed, "subnet", region.name)}`,
+    securityGroupIds: plan.securityGroupIds ?? [`sg-${seededHex(17, seed, "group", region.name)}`],
+    clientToken: plan.clientToken ?? "",
+    terminationProtected: plan.terminationProtected ?? false,
+    volume: { id: `vol-${seededHex(17, seed, "volume", ordinal)}`, tags: new Map(plan.volumeTags) },
+    ...(agent && { agent }),
+    tags: new Map(plan.tags),
+    ...(host && { host }),
+    runs: [],
+    order: plan.order,
+    transitionReason: "",
+    launchedMs: plan.launchedMs ?? plan.order.atMs,
+    publicIp: world.nextPublicIp(),
+    // Basic monitoring is there from the first moment, detailed monitoring takes its time.
+    monitoring: [{ detailed, atMs: plan.order.atMs - (detailed ? 0 : world.delays.monitoringMs) }],
+    checks: { sinceMs: plan.order.atMs },
+    revision: 0,
+  };
+  region.instances.set(id, instance);
+  return instance;
+}
+
+/** AWS keeps the first four addresses of a subnet to itself. */
+function privateAddress(ordinal: number): string {
+  const position = ordinal + 4;
+  return `10.${(position >> 16) & 0xff}.${(position >> 8) & 0xff}.${position & 0xff}`;
+}
+
+function hostFor(world: World, instanceId: string, ordinal: number, plan: InstancePlan): Host | undefined {
+  const { enabled = true, identities } = world.controllers;
+  if (!enabled || plan.controller === false) return undefined;
+  const controller: CmlSimulatorOptions = {
+    seed: world.seed * 1_000_003 + ordinal,
+    hardware: hardwareOf(plan.type),
+    ...world.controllerDefaults,
+    ...plan.controller,
+    // One clock moves the whole world.
+    clock: world.clock,
+  };
+  return makeHost({ instanceId, controller, ...(identities && { identities }) });
+}

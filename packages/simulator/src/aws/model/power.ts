@@ -1,0 +1,114 @@
+import { AwsApiError } from "../aws-error.ts";
+import type { Instance } from "./instance.ts";
+import type { InstanceState } from "./instance-state.ts";
+import { beginRun, endRun } from "./runs.ts";
+import type { Seen } from "./visible.ts";
+import type { World } from "./world.ts";
+
+/** Tag that carries the URL of the controller on an instance. */
+export const endpointTag = "cml:endpoint";
+
+/** An instance's state before and after an order. */
+export interface StateChange {
+  readonly instance: Instance;
+  readonly previous: InstanceState;
+  readonly current: InstanceState;
+}
+
+/** @throws AwsApiError `IncorrectInstanceState` when one of them cannot be started. */
+export function refuseStart(seen: readonly Seen[]): void {
+  refuseUnless(seen, ["stopped", "pending", "running"], "started");
+}
+
+/** Starts instances; for those that run, or are about to, there is nothing to do. Ask `refuseStart` first. */
+export async function startInstances(world: World, seen: readonly Seen[]): Promise<StateChange[]> {
+  return Promise.all(
+    seen.map(async ({ instance, state }): Promise<StateChange> => {
+      if (state !== "stopped") return { instance, previous: state, current: state };
+      const now = world.clock();
+      instance.order = { kind: "start", atMs: now };
+      instance.launchedMs = now;
+      instance.publicIp = world.nextPublicIp();
+      instance.transitionReason = "";
+      await bringUp(world, instance);
+      return { instance, previous: state, current: "pending" };
+    }),
+  );
+}
+
+/** @throws AwsApiError `IncorrectInstanceState` when one of them cannot be stopped. */
+export function refuseStop(seen: readonly Seen[]): void {
+  refuseUnless(seen, ["running", "stopping", "stopped"], "stopped");
+}
+
+/** Stops instances; for those that are stopped, or about to be, there is nothing to do. Ask `refuseStop` first. */
+export async function stopInstances(world: World, seen: readonly Seen[]): Promise<StateChange[]> {
+  return Promise.all(
+    seen.map(async ({ instance, state }): Promise<StateChange> => {
+      if (state !== "running") return { instance, previous: state, current: state };
+      await bringDown(world, instance, "stop");
+      return { instance, previous: state, current: "stopping" };
+    }),
+  );
+}
+
+/**
+ * Terminates instances in whatever state; those already on their way stay there. One that is protected saves the
+ * others of its availability zone too, and only them.
+ *
+ * @throws AwsApiError `OperationNotPermitted`, when the other zones are done.
+ */
+export async function terminateInstances(world: World, seen: readonly Seen[]): Promise<StateChange[]> {
+  const spared = seen.filter(({ instance }) => instance.terminationProtected);
+  const zones = new Set(spared.map(({ instance }) => instance.availabilityZone));
+  const changes = await Promise.all(
+    seen
+      .filter(({ instance }) => !zones.has(instance.availabilityZone))
+      .map(async ({ instance, state }): Promise<StateChange> => {
+        const onItsWay = state === "shutting-down" || state === "terminated";
+        if (!onItsWay) await bringDown(world, instance, "terminate");
+        return { instance, previous: state, current: onItsWay ? state : "shutting-down" };
+      }),
+  );
+  const [first] = spared;
+  if (!first) return changes;
+  throw new AwsApiError(
+    "OperationNotPermitted",
+    `The instance '${first.instance.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
+  );
+}
+
+/** Begins the run its order asks for, and puts its controller on the network. */
+export async function bringUp(world: World, instance: Instance): Promise<void> {
+  const runsFromMs = instance.order.atMs + world.delays.startMs;
+  beginRun(instance, runsFromMs);
+  instance.revision += 1;
+  const url = await instance.host?.start(runsFromMs);
+  if (url === undefined || instance.tags.get(endpointTag) === url) return;
+  instance.tags.set(endpointTag, url);
+  instance.revision += 1;
+}
+
+/** The reason of a stop or a termination, as EC2 words it. */
+export function userInitiated(atMs: number): string {
+  const at = new Date(atMs).toISOString();
+  return `User initiated (${at.slice(0, 10)} ${at.slice(11, 19)} GMT)`;
+}
+
+async function bringDown(world: World, instance: Instance, kind: "stop" | "terminate"): Promise<void> {
+  const now = world.clock();
+  instance.order = { kind, atMs: now };
+  instance.transitionReason = userInitiated(now);
+  endRun(instance, now);
+  instance.revision += 1;
+  await instance.host?.stop();
+}
+
+function refuseUnless(seen: readonly Seen[], allowed: readonly InstanceState[], attempted: string): void {
+  const refused = seen.find(({ state }) => !allowed.includes(state));
+  if (!refused) return;
+  throw new AwsApiError(
+    "IncorrectInstanceState",
+    `The instance '${refused.instance.id}' is not in a state from which it can be ${attempted}.`,
+  );
+}

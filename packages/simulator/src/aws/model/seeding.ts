@@ -1,0 +1,68 @@
+import { powerOff } from "../../cml/controller.ts";
+import { seededHex } from "../../random/seeded.ts";
+import type { SeedInstance } from "../options.ts";
+import type { Instance } from "./instance.ts";
+import type { Order } from "./instance-state.ts";
+import { isInstanceType } from "./instance-types.ts";
+import { addInstance, newReservationId } from "./launch.ts";
+import { bringUp, userInitiated } from "./power.ts";
+import type { Region, World } from "./world.ts";
+
+const hourMs = 3_600_000;
+
+/** Makes the instances that exist from the beginning, and starts the controllers of those that run. */
+export async function seedInstances(world: World, seeds: readonly SeedInstance[]): Promise<void> {
+  const instances = seeds.map((seed, index) => plant(world, seed, index));
+  await Promise.all(
+    instances.filter(({ order }) => order.kind === "start").map((instance) => bringUp(world, instance)),
+  );
+}
+
+function plant(world: World, seed: SeedInstance, index: number): Instance {
+  const { state = "running", type = "c5.4xlarge", name, tags = {} } = seed;
+  if (!isInstanceType(type)) throw new TypeError(`${type} is no instance type.`);
+  const region = world.regions.get(seed.region);
+  if (!region) throw new TypeError(`Instance ${index} is in ${seed.region}, which is not simulated.`);
+  const { detailedMonitoring, agent, controller } = seed;
+  const order = orderFor(state, world.clock());
+  const instance = addInstance(world, region, {
+    id: seed.id ?? `i-${seededHex(17, world.seed, "seed instance", index)}`,
+    reservationId: newReservationId(world),
+    launchIndex: 0,
+    imageId: imageFor(region, seed.image),
+    type,
+    order,
+    ...(order.kind !== "start" && { launchedMs: order.atMs - 6 * hourMs }),
+    tags: new Map(Object.entries({ ...(name !== undefined && { Name: name }), ...tags })),
+    ...(detailedMonitoring !== undefined && { detailedMonitoring }),
+    ...(agent !== undefined && { agent }),
+    ...(controller !== undefined && { controller }),
+  });
+  if (order.kind !== "start") instance.transitionReason = userInitiated(order.atMs);
+  // Only labs of a machine that has been up for long can be running.
+  if (state !== "running" && instance.host) powerOff(instance.host.controller);
+  return instance;
+}
+
+function imageFor({ name, images }: Region, wanted: string | undefined): string {
+  const all = [...images.values()];
+  const image = wanted === undefined ? all[0] : all.find(({ id, name }) => id === wanted || name === wanted);
+  if (!image) throw new TypeError(`There is no image ${wanted ?? ""} in ${name}.`);
+  return image.id;
+}
+
+/** The order that led to this state, given long enough ago. */
+function orderFor(state: NonNullable<SeedInstance["state"]>, nowMs: number): Order {
+  switch (state) {
+    case "pending":
+      return { kind: "start", atMs: nowMs };
+    case "running":
+      return { kind: "start", atMs: nowMs - 6 * hourMs };
+    case "stopping":
+      return { kind: "stop", atMs: nowMs };
+    case "stopped":
+      return { kind: "stop", atMs: nowMs - hourMs };
+    case "terminated":
+      return { kind: "terminate", atMs: nowMs - hourMs / 12 };
+  }
+}

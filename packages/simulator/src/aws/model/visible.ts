@@ -1,0 +1,50 @@
+import { AwsApiError } from "../aws-error.ts";
+import type { Instance } from "./instance.ts";
+import { type InstanceState, stateAfter } from "./instance-state.ts";
+import type { Region, World } from "./world.ts";
+
+/** An instance with its state at the moment of asking. */
+export interface Seen {
+  readonly instance: Instance;
+  readonly state: InstanceState;
+}
+
+/** An instance as it is now; `undefined` once it has vanished. */
+export function seenAs({ delays, clock }: World, instance: Instance): Seen | undefined {
+  const state = stateAfter(instance.order, delays, clock());
+  return state && { instance, state };
+}
+
+/** The visible instances of a region, oldest first. Forgets those that have vanished. */
+export function seenInstances(world: World, region: Region): Seen[] {
+  const seen: Seen[] = [];
+  for (const instance of region.instances.values()) {
+    const one = seenAs(world, instance);
+    if (one) seen.push(one);
+    else region.instances.delete(instance.id);
+  }
+  return seen;
+}
+
+/** The instances of these ids, all of them or none. @throws AwsApiError when an id is malformed or unknown. */
+export function seenById(world: World, region: Region, ids: readonly string[]): Seen[] {
+  for (const id of ids) {
+    if (!/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id)) {
+      throw new AwsApiError("InvalidInstanceID.Malformed", `Invalid id: "${id}"`);
+    }
+  }
+  const missing: string[] = [];
+  const seen: Seen[] = [];
+  for (const id of new Set(ids)) {
+    const instance = region.instances.get(id);
+    const one = instance && seenAs(world, instance);
+    if (one) seen.push(one);
+    else missing.push(id);
+  }
+  if (missing.length === 0) return seen;
+  const plural = missing.length > 1;
+  throw new AwsApiError(
+    "InvalidInstanceID.NotFound",
+    `The instance ID${plural ? "s" : ""} '${missing.join(", ")}' do${plural ? "" : "es"} not exist`,
+  );
+}
