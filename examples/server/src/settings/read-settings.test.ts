@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { isLoopback } from "./loopback.ts";
+import { readSettings } from "./read-settings.ts";
+
+const aws = { CML_FLEET_MODE: "aws", CML_WORKER_API_PASSWORD: "s3cret" };
+
+describe("readSettings", () => {
+  test("needs nothing at all for the demo", () => {
+    const { variables, warnings } = readSettings({ PATH: "/bin", HOME: "/root" });
+    expect(variables).toMatchObject({
+      CML_FLEET_MODE: "demo",
+      APP_HOST: "127.0.0.1",
+      APP_PORT: 8080,
+      DATA_DIR: "data",
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  test("takes an empty variable for an absent one", () => {
+    expect(readSettings({ APP_PORT: "", AUTO_IMPORT_WORKERS_REGION: "" }).variables.APP_PORT).toBe(8080);
+  });
+
+  test("reads lists, switches and numbers", () => {
+    const { variables } = readSettings({
+      ...aws,
+      AUTO_IMPORT_WORKERS_ENABLED: "True",
+      AUTO_IMPORT_WORKERS_REGION: "us-east-1, eu-west-1",
+      AUTO_IMPORT_WORKERS_AMI_NAME: "cml-*",
+      AUTO_IMPORT_WORKERS_AMI_OWNERS: "self,123456789012",
+      WORKER_METRICS_POLL_INTERVAL: "60",
+      CML_WORKER_ENDPOINT_TAGS: "no",
+    });
+    expect(variables).toMatchObject({
+      AUTO_IMPORT_WORKERS_ENABLED: true,
+      AUTO_IMPORT_WORKERS_REGION: ["us-east-1", "eu-west-1"],
+      AUTO_IMPORT_WORKERS_AMI_OWNERS: ["self", "123456789012"],
+      WORKER_METRICS_POLL_INTERVAL: 60,
+      CML_WORKER_ENDPOINT_TAGS: false,
+    });
+  });
+
+  test.each([
+    ["APP_PORT", { APP_PORT: "70000" }],
+    ["APP_PORT", { APP_PORT: "http" }],
+    ["APP_HOST", { APP_HOST: "0.0.0.0" }],
+    ["APP_HOST", { APP_HOST: "fleet.example.com" }],
+    ["CML_FLEET_MODE", { CML_FLEET_MODE: "production" }],
+    ["CML_WORKER_API_PASSWORD", { CML_FLEET_MODE: "aws" }],
+    ["CML_WORKER_API_PASSWORD", { CML_FLEET_MODE: "aws", CML_WORKER_API_PASSWORD: "change-me" }],
+    ["CML_WORKER_API_CA_FILE", { ...aws, CML_WORKER_API_TLS: "ca" }],
+    ["CML_WORKER_API_TLS", { CML_WORKER_API_TLS: "none" }],
+    ["CML_WORKER_URL", { CML_WORKER_URL: "http://{public_ip}" }],
+    ["AUTO_IMPORT_WORKERS_AMI_NAME", { ...aws, AUTO_IMPORT_WORKERS_ENABLED: "true" }],
+    ["AUTO_IMPORT_WORKERS_REGION", { AUTO_IMPORT_WORKERS_REGION: "virginia" }],
+    ["AUTO_IMPORT_WORKERS_AMI_OWNERS", { AUTO_IMPORT_WORKERS_AMI_OWNERS: "anyone" }],
+    ["WORKER_METRICS_POLL_INTERVAL", { WORKER_METRICS_POLL_INTERVAL: "0" }],
+    ["SCHEDULER", { SCHEDULER: "cron" }],
+  ])("refuses a bad %s by its name: %o", (name, environment) => {
+    expect(() => readSettings(environment)).toThrow(new RegExp(`^  ${name}`, "m"));
+  });
+
+  test("reports every mistake at once, and never a value", () => {
+    let message = "";
+    try {
+      readSettings({ APP_PORT: "x", CML_FLEET_MODE: "y", CML_WORKER_API_PASSWORD: "<hunter2>" });
+    } catch (error) {
+      message = String(error);
+    }
+    for (const name of ["APP_PORT", "CML_FLEET_MODE", "CML_WORKER_API_PASSWORD"])
+      expect(message).toContain(name);
+    expect(message).not.toContain("hunter2");
+  });
+
+  test("warns of a name that is only nearly right", () => {
+    const { warnings } = readSettings({
+      AUTO_IMPORT_WORKER_REGION: "us-east-1",
+      APP_HOSTS: "x",
+      HOME: "/root",
+    });
+    expect(warnings).toEqual([
+      "AUTO_IMPORT_WORKER_REGION is no setting of this service and has no effect.",
+      "APP_HOSTS is no setting of this service and has no effect.",
+    ]);
+  });
+});
+
+test.each([
+  ["127.0.0.1", true],
+  ["127.9.9.9", true],
+  ["::1", true],
+  ["[::1]", true],
+  ["localhost", true],
+  ["0.0.0.0", false],
+  ["::", false],
+  ["10.0.0.1", false],
+  ["localhost.example.com", false],
+  ["127.0.0.1.example.com", false],
+  ["", false],
+])("takes %s for loopback: %s", (host, expected) => {
+  expect(isLoopback(host)).toBe(expected);
+});

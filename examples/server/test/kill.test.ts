@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { startAwsSimulator } from "@cml-fleet/simulator";
+import { expect, onTestFinished, test } from "vitest";
+import { eventStream } from "./support/event-stream.ts";
+import { freePort, startService } from "./support/service.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
+
+const region = "eu-west-1";
+const instances = 40;
+const kills = 10;
+const password = "a controller's password";
+
+test("loses no fact and repeats none when it is killed ten times in the middle of its work", {
+  timeout: 240_000,
+}, async () => {
+  const aws = await startAwsSimulator({
+    regions: [region],
+    instances: Array.from({ length: instances }, (_, index) => ({ region, name: `worker ${index}` })),
+    delays: { startMs: 400, stopMs: 400, statusChecksMs: 1_000 },
+    controllers: { bootMs: 300, defaults: { password } },
+  });
+  onTestFinished(() => aws.close());
+  const folder = temporaryFolder();
+  const port = String(await freePort());
+  const environment = {
+    CML_FLEET_MODE: "aws",
+    AWS_ENDPOINT_URL: aws.endpoint,
+    AWS_ACCESS_KEY_ID: aws.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
+    DATA_DIR: folder,
+    APP_PORT: port,
+    WORKER_METRICS_POLL_INTERVAL: "0.5",
+    AUTO_IMPORT_WORKERS_ENABLED: "true",
+    AUTO_IMPORT_WORKERS_REGION: region,
+    AUTO_IMPORT_WORKERS_AMI_NAME: "cml-*",
+    CML_WORKER_API_PASSWORD: password,
+  };
+  let service = await startService(environment);
+  const stream = eventStream(service.url);
+  await stream.next("the first worker", ({ type }) => type === "worker.imported");
+
+  for (let kill = 0; kill < kills; kill++) {
+    const commands = commandAll(service.url, kill);
+    await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 1_200));
+    await service.kill();
+    await commands;
+    service = await startService(environment);
+  }
+  // Whatever was left half-done is done by now: every worker stands where its machine does.
+  await expect
+    .poll(() => differences(service.url, aws.instances()), { timeout: 30_000, interval: 500 })
+    .toEqual([]);
+  await expect.poll(() => unpublished(folder), { timeout: 10_000 }).toBe(0);
+
+  using database = openReadOnly(folder);
+  const log = database.prepare("SELECT sequence, id FROM event_log ORDER BY sequence").all();
+  const ids = log.map(({ id }) => String(id));
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.length).toBeGreaterThan(instances * 3);
+  for (const { id, version } of database.prepare("SELECT id, version FROM worker").all()) {
+    const versions = ids
+      .filter((fact) => fact.startsWith(`${id}@`))
+      .map((fact) => Number(/@(\d+)/.exec(fact)?.[1]));
+    expect([...new Set(versions)]).toEqual(Array.from({ length: Number(version) }, (_, index) => index + 1));
+  }
+
+  const last = ids.at(-1);
+  await stream.next("the last fact", ({ event }) => event.id === last);
+  const seen = stream.received.map(({ event }) => event.id).filter((id) => ids.includes(id));
+  const from = ids.indexOf(String(seen[0]));
+  expect(seen).toEqual(ids.slice(from));
+  expect(stream.received.some(({ type }) => type === "resync")).toBe(false);
+});
+
+/** Stops and starts workers while the service lasts; that it goes away in between is the point. */
+async function commandAll(url: string, round: number): Promise<void> {
+  try {
+    const workers = (await (await fetch(`${url}/api/workers?limit=1000`)).json()) as { id: string }[];
+    const some = workers.filter((_, index) => index % kills === round);
+    for (const verb of ["stop", "start", "stop"]) {
+      await Promise.allSettled(
+        some.map(({ id }) =>
+          fetch(`${url}/api/workers/region/${region}/workers/${id}/${verb}`, { method: "POST" }),
+        ),
+      );
+    }
+  } catch {
+    // Killed meanwhile.
+  }
+}
+
+async function differences(
+  url: string,
+  machines: readonly { readonly id: string; readonly state: string }[],
+): Promise<string[]> {
+  const response = await fetch(`${url}/api/workers?limit=1000`);
+  const workers = (await response.json()) as {
+    aws_instance_id: string;
+    status: string;
+    service_status: string;
+  }[];
+  const byInstance = new Map(workers.map((worker) => [worker.aws_instance_id, worker]));
+  return machines.flatMap(({ id, state }) => {
+    const worker = byInstance.get(id);
+    const expected = state === "running" ? "running available" : `${state} unavailable`;
+    const actual = `${worker?.status} ${worker?.service_status}`;
+    return actual === expected ? [] : [`${id}: ${actual}, not ${expected}`];
+  });
+}
+
+function openReadOnly(folder: string): DatabaseSync {
+  return new DatabaseSync(join(folder, "fleet.db"), { readOnly: true });
+}
+
+function unpublished(folder: string): number {
+  using database = openReadOnly(folder);
+  return Number(database.prepare("SELECT count(*) AS count FROM worker_outbox").get()?.["count"]);
+}

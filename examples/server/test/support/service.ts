@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+/** The service as its users run it: a process of its own. */
+export interface ServiceProcess {
+  readonly url: string;
+  /** What it wrote to standard output. */
+  readonly output: readonly string[];
+  /** What it logged. */
+  readonly log: readonly string[];
+  /** Ends it like a power cut would. */
+  kill(): Promise<void>;
+  /** Ends it like Ctrl-C does. @returns The exit code. */
+  interrupt(): Promise<number | null>;
+}
+
+const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+
+/** Longest time to come up, in milliseconds. */
+const START_MS = 20_000;
+
+/** Starts the service, and waits until it says where it is. It inherits nothing of the environment but the path. */
+export async function startService(environment: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+  const child = spawn(process.execPath, ["--conditions=@cml-fleet/source", main], {
+    env: { PATH: process.env["PATH"], APP_PORT: "0", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const log: string[] = [];
+  const output: string[] = [];
+  createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
+  onTestFinished(async () => {
+    await ended(child, "SIGKILL");
+  });
+  return { url: await addressIn(child, output, log), output, log, ...endings(child) };
+}
+
+function addressIn(child: ChildProcess, output: string[], log: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const failed = (why: string) => reject(new Error(`${why}\n${[...output, ...log].join("\n")}`));
+    const timer = setTimeout(() => failed("The service did not come up in time."), START_MS);
+    child.once("exit", (code) => failed(`The service ended with code ${code}.`));
+    createInterface({ input: child.stdout! }).on("line", (line) => {
+      output.push(line);
+      const url = /http:\/\/\S+/.exec(line)?.[0];
+      if (url === undefined) return;
+      clearTimeout(timer);
+      resolve(url);
+    });
+  });
+}
+
+function endings(child: ChildProcess) {
+  return {
+    kill: async () => void (await ended(child, "SIGKILL")),
+    interrupt: () => ended(child, "SIGINT"),
+  };
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exit = once(child, "exit");
+    child.kill(signal);
+    await exit;
+  }
+  return child.exitCode;
+}
+
+/** Runs the service with settings it is expected to refuse. @returns What it said, and its exit code. */
+export async function refusedService(
+  environment: Readonly<Record<string, string>>,
+): Promise<{ readonly code: number | null; readonly said: string }> {
+  const child = spawn(process.execPath, ["--conditions=@cml-fleet/source", main], {
+    env: { PATH: process.env["PATH"], ...environment },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const timer = setTimeout(() => child.kill("SIGKILL"), START_MS);
+  await once(child, "close");
+  clearTimeout(timer);
+  return { code: child.exitCode, said };
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
