@@ -60,6 +60,7 @@ export function awsClients(options: AwsClientsOptions = {}): AwsClients {
     const { retryStrategy } = client.config;
     client.config.retryStrategy = async () => withoutCapacityRetries(await retryStrategy());
     client.middlewareStack.add(pacedBy(pacer(region, pacing)), pacedPosition);
+    silence(client.middlewareStack);
     return client;
   });
   const cloudwatch = perRegion(async (region) => {
@@ -67,6 +68,7 @@ export function awsClients(options: AwsClientsOptions = {}): AwsClients {
     const client = new CloudWatchClient({ ...settings, region, ...(credentials && { credentials }) });
     credentials = client.config.credentials;
     client.middlewareStack.add(pacedBy(pacer(region, pacing)), pacedPosition);
+    silence(client.middlewareStack);
     return client;
   });
 
@@ -76,6 +78,11 @@ export function awsClients(options: AwsClientsOptions = {}): AwsClients {
   }
 
   return { ec2: ec2.client, cloudwatch: cloudwatch.client, destroy, [Symbol.dispose]: destroy };
+}
+
+/** The SDK copies every answer, to leave secrets out of a log that nobody writes: a fifth of the time of a big answer. */
+function silence(stack: { remove(name: string): boolean }): void {
+  stack.remove("loggerMiddleware");
 }
 
 function clientSettings(options: AwsClientsOptions) {
