@@ -1,20 +1,24 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { createCmlClient } from "./index.ts";
+import { CmlError } from "./index.ts";
+import { plainClient } from "./test/clients.ts";
+import { json, loopback } from "./test/loopback.ts";
 
 test("logs in when the first call needs it, and reads the answer", async () => {
-  const server = createServer((request, response) => {
-    response.setHeader("content-type", "application/json");
-    if (request.url === "/api/v0/authenticate") return response.end('"aaa.bbb.ccc"');
-    if (request.headers.authorization !== "Bearer aaa.bbb.ccc") response.statusCode = 401;
-    return response.end('["l1"]');
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const cml = createCmlClient({ baseUrl, allowHttp: true, auth: { username: "u", password: "p" } });
+  await using server = await loopback(({ url, headers }, response) => {
+    if (url === "/api/v0/authenticate") return json(response, "aaa.bbb.ccc");
+    return json(response, ["l1"], headers.authorization === "Bearer aaa.bbb.ccc" ? 200 : 401);
+  });
+  await using cml = plainClient(server, { auth: { username: "u", password: async () => "p" } });
+  expect(server.connections).toBe(0);
   expect(await cml.labs.list({ all: true })).toEqual(["l1"]);
-  await cml.close();
-  server.close();
+  expect(JSON.parse(server.received[0]?.body ?? "")).toEqual({ username: "u", password: "p" });
+});
+
+test("recognises its errors across copies of the package", () => {
+  const foreign = { isCmlError: true, code: "timeout" };
+  expect(CmlError.is(foreign)).toBe(true);
+  expect(CmlError.is(foreign, "timeout")).toBe(true);
+  expect(CmlError.is(foreign, "closed")).toBe(false);
+  for (const other of [undefined, null, "timeout", new Error("timeout")])
+    expect(CmlError.is(other)).toBe(false);
 });

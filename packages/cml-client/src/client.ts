@@ -52,14 +52,12 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
   checkNumbers(options);
   const address = parseBaseUrl(options.baseUrl, allowHttp);
   const { origin, apiPath } = address;
-  const connect = createConnector(tls, timeoutMs);
-  const own = options.dispatcher
-    ? undefined
-    : new Pool(origin, { connections, connect, keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS });
-
   const lifetime = createLifetime();
+  const connect = createConnector(tls, timeoutMs, lifetime);
+  const idle = { keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS };
+  const dispatcher = options.dispatcher ?? new Pool(origin, { connections, connect, ...idle });
   const send = createSend({
-    dispatcher: options.dispatcher ?? (own as Pool),
+    dispatcher,
     origin,
     apiPath,
     clientId: randomUUID(),
@@ -67,14 +65,13 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
     retry: retryPolicy(options.retry),
     hooks,
   });
-  const tokens =
-    auth && createTokens(auth, origin + apiPath, options.tokenCache, { send, scope: { lifetime }, hooks });
+  const tokens = auth && createTokens(auth, origin + apiPath, options.tokenCache, { send, lifetime, hooks });
   const call = createCall({ send, tokens, lifetime, hooks });
 
   const close = async () => {
     if (lifetime.closed) return;
     lifetime.end();
-    await own?.destroy();
+    if (dispatcher !== options.dispatcher) await dispatcher.destroy();
   };
 
   return {

@@ -1,3 +1,5 @@
+import type { CmlErrorCode } from "./errors.ts";
+
 /** One request that was sent, or could not be sent. */
 export interface CmlAttempt {
   /** `GET /labs/{lab_id}` say: never with ids in it, so that it can name a metric. */
@@ -9,7 +11,7 @@ export interface CmlAttempt {
   /** HTTP status; `null` when no answer came. */
   readonly status: number | null;
   /** Code of the {@link CmlError} that ended the attempt; `null` when an answer came. */
-  readonly failure: string | null;
+  readonly failure: CmlErrorCode | null;
 }
 
 /** A login that succeeded. */
@@ -22,7 +24,7 @@ export interface CmlLogin {
 /** A difference between an answer and what is known of the API. It was tolerated. */
 export interface CmlDrift {
   readonly operation: string;
-  /** Where in the answer, `all.cpu.percent` say. */
+  /** Where in the answer, `computes.*.stats.cpu.percent` say: map keys and positions are written as `*`. */
   readonly path: string;
   /** `unknown_key`: nobody knows this member. `unreadable`: the value was treated as unknown (`null`). */
   readonly kind: "unknown_key" | "unreadable";

@@ -23,7 +23,10 @@ export interface CmlClientOptions {
   readonly connections?: number;
   /** Largest answer that is read, in bytes. @defaultValue 33_554_432 (32 MiB) */
   readonly maxBodyBytes?: number;
-  /** Where tokens are kept; share one to share logins. @defaultValue in memory, for this client only */
+  /**
+   * Where tokens of logins are kept; share one to share logins. Not used when a function gives the user name or the token:
+   * whose it is, only the function knows. @defaultValue in memory, for this client only
+   */
   readonly tokenCache?: CmlTokenCache;
   readonly hooks?: CmlHooks;
   /** Carries the requests instead of sockets of our own; `tls` and `connections` then do nothing. Never closed by us. */

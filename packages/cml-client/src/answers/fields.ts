@@ -4,6 +4,8 @@ import { z } from "zod";
 export const text = (): z.ZodOptional<z.ZodNullable<z.ZodString>> => z.string().nullish();
 export const flag = (): z.ZodOptional<z.ZodNullable<z.ZodBoolean>> => z.boolean().nullish();
 export const count = (): z.ZodOptional<z.ZodNullable<z.ZodNumber>> => z.number().nullish();
+/** Known, of any type, and not passed on. */
+export const ignored = (): z.ZodOptional<z.ZodUnknown> => z.unknown().optional();
 /** A time in any of the seen spellings; see {@link toTimestamp}. */
 export const time = (): z.ZodOptional<z.ZodNullable<z.ZodString>> =>
   z
@@ -19,6 +21,8 @@ export const time = (): z.ZodOptional<z.ZodNullable<z.ZodString>> =>
 export function toTimestamp(value: string | null | undefined): string | null {
   if (!value) return null;
   const iso = value.trim().replace(" ", "T");
+  // Date makes a time of nearly anything: "never 5" would be in May.
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(iso)) return null;
   const date = new Date(/(?:[zZ]|[+-]\d{2}:?\d{2})$/.test(iso) ? iso : `${iso}Z`);
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

@@ -1,23 +1,13 @@
 import type { z } from "zod";
 import type { ReportDrift } from "./drift.ts";
-
-interface Definition {
-  readonly type: string;
-  readonly shape?: Readonly<Record<string, z.ZodType>>;
-  readonly innerType?: z.ZodType;
-  readonly element?: z.ZodType;
-  readonly valueType?: z.ZodType;
-}
+import { partsOf } from "./schema-parts.ts";
 
 /** Reports every member of a JSON value that its schema does not know. Map keys and positions are written as `*`. */
 export function reportUnknownKeys(schema: z.ZodType, value: unknown, report: ReportDrift, path = ""): void {
   if (typeof value !== "object" || value === null) return;
-  const { type, shape, innerType, element, valueType } = schema.def as unknown as Definition;
-  const each = element ?? valueType;
-  if (innerType) reportUnknownKeys(innerType, value, report, path);
-  else if (type === "object" && shape) reportMembers(shape, value, report, path);
-  else if (each)
-    for (const member of Object.values(value)) reportUnknownKeys(each, member, report, `${path}*.`);
+  const { shape, each } = partsOf(schema);
+  if (each) for (const member of Object.values(value)) reportUnknownKeys(each, member, report, `${path}*.`);
+  else if (shape && !Array.isArray(value)) reportMembers(shape, value, report, path);
 }
 
 function reportMembers(

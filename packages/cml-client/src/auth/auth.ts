@@ -5,7 +5,7 @@ export type CmlSecret = string | (() => string | Promise<string>);
  * Who the client is.
  *
  * - User name and password: the client logs in when it first needs to, and again before the token ends. Functions are
- *   asked at each login, so that a changed password is picked up.
+ *   asked once per login, for the user name first, so that a changed password is picked up.
  * - A token: sent as it is. A function is asked again when its token ends or is refused; a fixed one is not replaced.
  */
 export type CmlAuth =

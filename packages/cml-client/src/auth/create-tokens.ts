@@ -1,11 +1,10 @@
-import type { CmlAuth } from "./auth.ts";
-import { type CmlSecret, revealed } from "./auth.ts";
+import { type CmlAuth, revealed } from "./auth.ts";
 import { type LoginContext, login } from "./login.ts";
-import { givenToken } from "./token.ts";
+import { givenToken, sendable } from "./token.ts";
 import type { CmlTokenCache } from "./token-cache.ts";
 import { fetchedTokens, fixedToken, type TokenSource } from "./token-source.ts";
 
-/** The token source that suits the way of authentication. */
+/** The token source that suits the way of authentication. @throws CmlError with code `invalid_request` */
 export function createTokens(
   auth: CmlAuth,
   apiUrl: string,
@@ -14,20 +13,14 @@ export function createTokens(
 ): TokenSource {
   if ("token" in auth) {
     const { token } = auth;
-    if (typeof token === "string") return fixedToken(token);
+    if (typeof token === "string") return fixedToken(sendable(token));
     // Not in the shared cache: whose token a function gives, only the function knows.
-    return fetchedTokens(async () => givenToken(await revealed(token), Date.now()), "given");
+    return fetchedTokens(async () => givenToken(sendable(await revealed(token)), Date.now()), "given");
   }
-  return fetchedTokens(() => login(auth, context), `${apiUrl} ${nameOf(auth.username)}`, cache);
-}
-
-const functionNumbers = new WeakMap<object, number>();
-let functions = 0;
-
-/** Two functions may name two users, so each stands for its own. */
-function nameOf(username: CmlSecret): string {
-  if (typeof username === "string") return `user ${username}`;
-  const number = functionNumbers.get(username) ?? ++functions;
-  functionNumbers.set(username, number);
-  return `function ${number}`;
+  const { username } = auth;
+  const logIn = () => login(auth, context);
+  // Nor are logins under a name that only a function knows.
+  return typeof username === "string"
+    ? fetchedTokens(logIn, `${apiUrl} ${username}`, cache)
+    : fetchedTokens(logIn, "own");
 }

@@ -1,7 +1,7 @@
 import { CmlError } from "../errors.ts";
 import { type CmlHooks, tell } from "../hooks.ts";
 import { answerError } from "../transport/answer-error.ts";
-import type { CallScope } from "../transport/scope.ts";
+import type { Lifetime } from "../transport/lifetime.ts";
 import type { Send } from "../transport/send.ts";
 import { type CmlSecret, revealed } from "./auth.ts";
 import { type CmlToken, freshToken } from "./token.ts";
@@ -11,20 +11,20 @@ const operation = "POST /authenticate";
 /** What a login needs. */
 export interface LoginContext {
   readonly send: Send;
-  readonly scope: Pick<CallScope, "lifetime">;
+  readonly lifetime: Lifetime;
   readonly hooks: CmlHooks;
 }
 
 /** Logs in. @throws CmlError with code `credentials_refused` when user name or password are wrong. */
 export async function login(
   { username, password }: { readonly username: CmlSecret; readonly password: CmlSecret },
-  { send, scope, hooks }: LoginContext,
+  { send, lifetime, hooks }: LoginContext,
 ): Promise<CmlToken> {
   const credentials = { username: await revealed(username), password: await revealed(password) };
   const askedAtMs = Date.now();
   const answer = await send(
     { method: "POST", path: "/authenticate", body: JSON.stringify(credentials) },
-    { operation, signal: undefined, lifetime: scope.lifetime },
+    { operation, signal: undefined, lifetime },
   );
   if (answer.status === 401 || answer.status === 403) {
     throw new CmlError(

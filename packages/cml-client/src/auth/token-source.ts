@@ -7,8 +7,13 @@ import { type CmlTokenCache, memoryTokenCache } from "./token-cache.ts";
 export interface TokenSource {
   /** The token to use now, if no wait is needed. */
   current(): string | undefined;
-  /** Waits for a token: one fetch however many calls wait. A caller that aborts stops waiting, and the fetch goes on. */
-  obtain(scope: CallScope): Promise<string>;
+  /**
+   * Waits for a token: one fetch however many calls wait. A caller that aborts stops waiting, and the fetch goes on.
+   * A login that was refused while the call was under way is not tried again for it.
+   *
+   * @param begunAt When the call began, by `performance.now()`.
+   */
+  obtain(scope: CallScope, begunAt: number): Promise<string>;
   /** Forgets a token the controller refused, unless a newer one came meanwhile. */
   drop(token: string): void;
 }
@@ -24,6 +29,7 @@ export function fetchedTokens(
 ): TokenSource {
   const underWay = fetches.get(cache) ?? new Map<string, Promise<CmlToken>>();
   fetches.set(cache, underWay);
+  let refusal: { readonly error: unknown; readonly at: number } | undefined;
 
   const current = () => {
     const kept = cache.get(key);
@@ -35,6 +41,9 @@ export function fetchedTokens(
         const fetched = await fetchToken();
         cache.set(key, fetched);
         return fetched;
+      } catch (error) {
+        if (CmlError.is(error, "credentials_refused")) refusal = { error, at: performance.now() };
+        throw error;
       } finally {
         underWay.delete(key);
       }
@@ -45,22 +54,23 @@ export function fetchedTokens(
     });
     return fetching;
   };
+  const obtain: TokenSource["obtain"] = async (scope, begunAt) => {
+    // Calls under way at once lose their token one by one: each would try the same wrong password again.
+    if (refusal && refusal.at >= begunAt) throw refusal.error;
+    const others = underWay.get(key);
+    try {
+      const { token } = await waitFor(others ?? start(), scope);
+      return token;
+    } catch (error) {
+      // The client that logged in for all of us was closed: that ends its calls, not ours.
+      if (others && CmlError.is(error, "closed") && !scope.lifetime.closed) return obtain(scope, begunAt);
+      throw error;
+    }
+  };
 
   return {
     current,
-    async obtain(scope) {
-      for (;;) {
-        const others = underWay.get(key);
-        try {
-          const { token } = await waitFor(others ?? start(), scope);
-          return token;
-        } catch (error) {
-          // The client that logged in for all of us was closed: that ends its calls, not ours.
-          if (others && CmlError.is(error, "closed") && !scope.lifetime.closed) continue;
-          throw error;
-        }
-      }
-    },
+    obtain,
     drop(token) {
       if (cache.get(key)?.token === token) cache.delete(key);
     },

@@ -1,3 +1,5 @@
+import { CmlError } from "../errors.ts";
+
 /** A token and what is known of its end. */
 export interface CmlToken {
   readonly token: string;
@@ -9,6 +11,21 @@ export interface CmlToken {
 
 const LONGEST_MARGIN_MS = 60_000;
 const MARGIN_SHARE = 0.05;
+
+/**
+ * Checks a token that somebody gave, read from a file with a line break at its end perhaps.
+ *
+ * @throws CmlError with code `invalid_request`, which does not quote it.
+ */
+export function sendable(token: string): string {
+  if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
+  throw new CmlError(
+    "The token must be one word of visible ASCII characters; trim what was read from a file.",
+    {
+      code: "invalid_request",
+    },
+  );
+}
 
 /**
  * A token that was issued just now: it lives `exp - iat` from here, however wrong the controller's clock is.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, text, time, toTimestamp } from "../answers/fields.ts";
+import { flag, ignored, text, time, toTimestamp } from "../answers/fields.ts";
 import { answerReader } from "../answers/read-answer.ts";
 import { type Operation, operation } from "../transport/operation.ts";
 
@@ -31,8 +31,8 @@ const noticeSchema = () =>
     content: text(),
     enabled: flag(),
     activated: time(),
-    acknowledged: z.unknown(),
-    groups: z.unknown(),
+    acknowledged: ignored(),
+    groups: ignored(),
   });
 
 /** `GET /system/maintenance_mode`, open to anyone. */

@@ -1,4 +1,5 @@
 import type { X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
 import { connect } from "node:tls";
 import { CmlError } from "../errors.ts";
 import { connectionError } from "../transport/connection-error.ts";
@@ -29,7 +30,7 @@ export function presentedCertificate(
     const already = interruption(scope);
     if (already) return reject(already);
     const { hostname: host, port } = address;
-    const servername = /^[\d.]+$|:/.test(host) ? "" : host;
+    const servername = isIP(host) ? "" : host;
     const socket = connect({
       host,
       port,
@@ -57,8 +58,13 @@ export function presentedCertificate(
     socket.once("secureConnect", () => {
       const certificate = socket.getPeerX509Certificate();
       if (!certificate) return fail(connectionError(new Error("no certificate was presented"), scope));
-      end();
-      resolve(describe(certificate));
+      try {
+        resolve(describe(certificate));
+        end();
+      } catch (cause) {
+        // Strangers write certificates: a date that is none must not throw where nobody catches.
+        fail(connectionError(cause, scope));
+      }
     });
   });
 }

@@ -1,7 +1,9 @@
 import { X509Certificate } from "node:crypto";
+import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { buildConnector } from "undici";
 import { CmlError } from "../errors.ts";
+import type { Lifetime } from "../transport/lifetime.ts";
 import { normalizeFingerprint } from "./fingerprint.ts";
 import type { CmlTls } from "./tls-options.ts";
 
@@ -18,8 +20,27 @@ export class CertificateMismatch extends Error {
 }
 
 /** How sockets to the controller are opened. @throws CmlError with code `invalid_request` */
-export function createConnector(tls: CmlTls, timeoutMs: number): buildConnector.connector {
-  const base = { timeout: timeoutMs, allowH2: false };
+export function createConnector(
+  tls: CmlTls,
+  timeoutMs: number,
+  lifetime: Lifetime,
+): buildConnector.connector {
+  return endingWith(lifetime, trustingConnector(tls, { timeout: timeoutMs, allowH2: false }));
+}
+
+/** Ends sockets with the client that are still shaking hands: its pool knows only those that are done with it. */
+function endingWith(lifetime: Lifetime, connect: buildConnector.connector): buildConnector.connector {
+  return (options, callback) => {
+    // Undici's connectors give the socket back, though their type does not say so.
+    const socket = connect(options, (...outcome) => {
+      release();
+      callback(...outcome);
+    }) as unknown as Socket | undefined;
+    const release = lifetime.onEnd(() => socket?.destroy(new Error("The client is closed.")));
+  };
+}
+
+function trustingConnector(tls: CmlTls, base: buildConnector.BuildOptions): buildConnector.connector {
   switch (tls.trust) {
     case "system":
       return buildConnector(base);
@@ -35,7 +56,7 @@ export function createConnector(tls: CmlTls, timeoutMs: number): buildConnector.
 function pinnedConnector(expected: string, base: buildConnector.BuildOptions): buildConnector.connector {
   // The pin replaces the usual checks. No cached sessions: a resumed handshake presents no certificate to look at.
   const connect = buildConnector({ ...base, rejectUnauthorized: false, maxCachedSessions: 0 });
-  return (options, callback) => {
+  return (options, callback) =>
     connect(options, (...outcome) => {
       const [failure, socket] = outcome;
       if (failure) return callback(failure, null);
@@ -44,7 +65,6 @@ function pinnedConnector(expected: string, base: buildConnector.BuildOptions): b
       socket.destroy();
       return callback(new CertificateMismatch(expected, actual), null);
     });
-  };
 }
 
 function fingerprintOf(socket: TLSSocket): string {

@@ -1,14 +1,15 @@
 import { CmlError, type CmlErrorCode } from "../errors.ts";
 import { descriptionOf } from "./error-body.ts";
 import type { WireAnswer } from "./exchange.ts";
-import { quote } from "./quote.ts";
-import { parseRetryAfter } from "./retry.ts";
+import { quote, withoutSecrets } from "./quote.ts";
+import { askedDelay } from "./retry.ts";
 
 /** The error a refusing answer stands for. The secrets are what must not be quoted. */
 export function answerError(answer: WireAnswer, operation: string, secrets: readonly string[]): CmlError {
-  const { status, headers, body } = answer;
-  const detail = quote(descriptionOf(body), secrets);
-  const retryAfterMs = parseRetryAfter(headers["retry-after"]?.toString(), Date.now());
+  const { status, body } = answer;
+  // Twice, because reading a description shortens pages and undoes escapes: either could hide a secret from one search.
+  const detail = quote(descriptionOf(withoutSecrets(body, secrets)), secrets);
+  const retryAfterMs = askedDelay(answer);
   return new CmlError(`${operation}: ${sentence(status, detail)}`, {
     code: codeOf(status),
     operation,
@@ -18,8 +19,7 @@ export function answerError(answer: WireAnswer, operation: string, secrets: read
   });
 }
 
-/** Status to code, in one place. */
-export function codeOf(status: number): CmlErrorCode {
+function codeOf(status: number): CmlErrorCode {
   if (status >= 500) return "unavailable";
   switch (status) {
     case 401:

@@ -25,6 +25,12 @@ export interface CallContext {
   readonly hooks: CmlHooks;
 }
 
+/** A 2xx answer, and what must not be quoted of it. */
+interface Accepted {
+  readonly answer: WireAnswer;
+  readonly secrets: readonly string[];
+}
+
 /** The path every operation takes. */
 export function createCall({ send, tokens, lifetime, hooks }: CallContext): Call {
   const driftIn = createDriftReporter(hooks.onDrift);
@@ -33,16 +39,17 @@ export function createCall({ send, tokens, lifetime, hooks }: CallContext): Call
     operation: Operation<unknown>,
     path: string,
     scope: CallScope,
-  ): Promise<WireAnswer> => {
+  ): Promise<Accepted> => {
     const { method, name } = operation;
     if (operation.open) return accepted(await send({ method, path }, scope), name, []);
     if (tokens === undefined) throw noLogin(name);
-    const token = tokens.current() ?? (await tokens.obtain(scope));
+    const begunAt = performance.now();
+    const token = tokens.current() ?? (await tokens.obtain(scope, begunAt));
     const answer = await send({ method, path, token }, scope);
     if (answer.status !== 401) return accepted(answer, name, [token]);
 
     tokens.drop(token);
-    const next = tokens.current() ?? (await tokens.obtain(scope));
+    const next = tokens.current() ?? (await tokens.obtain(scope, begunAt));
     if (next === token) throw answerError(answer, name, [token]);
     const replayed = await send({ method, path, token: next }, scope);
     if (replayed.status === 401) tokens.drop(next);
@@ -53,16 +60,16 @@ export function createCall({ send, tokens, lifetime, hooks }: CallContext): Call
     const scope: CallScope = { operation: operation.name, signal: input.signal, lifetime };
     const already = interruption(scope);
     if (already) throw already;
-    const answer = await authorized(operation, pathOf(operation, input), scope);
+    const { answer, secrets } = await authorized(operation, pathOf(operation, input), scope);
     const value = parsed(answer.body);
     const read = value === undefined ? undefined : operation.answer(value, driftIn(operation.name));
-    if (read === undefined) throw notUnderstood(answer, operation.name);
+    if (read === undefined) throw notUnderstood(answer, operation.name, secrets);
     return read;
   };
 }
 
-function accepted(answer: WireAnswer, operation: string, secrets: readonly string[]): WireAnswer {
-  if (answer.status >= 200 && answer.status < 300) return answer;
+function accepted(answer: WireAnswer, operation: string, secrets: readonly string[]): Accepted {
+  if (answer.status >= 200 && answer.status < 300) return { answer, secrets };
   throw answerError(answer, operation, secrets);
 }
 
@@ -75,8 +82,12 @@ function parsed(body: string): unknown {
   }
 }
 
-function notUnderstood({ status, body }: WireAnswer, operation: string): CmlError {
-  const detail = quote(body, []);
+function notUnderstood(
+  { status, body }: WireAnswer,
+  operation: string,
+  secrets: readonly string[],
+): CmlError {
+  const detail = quote(body, secrets);
   return new CmlError(
     `${operation}: The answer is not what a CML controller says; check baseUrl. It begins: ${detail || "(nothing)"}`,
     { code: "unexpected", operation, status, ...(detail && { detail }) },

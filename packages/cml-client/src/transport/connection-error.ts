@@ -22,8 +22,13 @@ export function connectionError(cause: unknown, { operation }: { readonly operat
   return new CmlError(`${operation}: The connection failed (${reasonOf(cause)}).`, {
     code: "connection",
     operation,
-    cause,
+    cause: withoutData(cause),
   });
+}
+
+/** What undici could not parse, it attaches as `data`: perhaps an echo of the request, password and all. */
+function withoutData(cause: unknown): unknown {
+  return cause instanceof Error && "data" in cause ? new Error(cause.message) : cause;
 }
 
 function reasonOf(cause: unknown): string {

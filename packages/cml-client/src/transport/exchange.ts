@@ -80,7 +80,8 @@ export function exchange(
         { ...request, body: request.body ?? null, headersTimeout: 0, bodyTimeout: 0 },
         {
           onRequestStart(started) {
-            if (settled) return started.abort(new Error("Nobody waits for this request any more."));
+            // Thrown, because an abort would cut the connection that the next in the queue is to use.
+            if (settled) throw new Error("Nobody waits for this request any more.");
             controller = started;
           },
           onResponseStart(_controller, statusCode, received) {

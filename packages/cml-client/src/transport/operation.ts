@@ -42,11 +42,14 @@ export function pathOf({ name, template }: Operation<unknown>, { path, query }: 
 
 function segment(name: string, parameter: string, value: unknown): string {
   // Dots survive encoding, and servers resolve them: "." and ".." would name another resource.
-  if (typeof value !== "string" || value === "" || value === "." || value === "..") {
-    throw new CmlError(`${name}: ${parameter} must be a non-empty name, not ${JSON.stringify(value)}.`, {
-      code: "invalid_request",
-      operation: name,
-    });
+  if (typeof value !== "string" || value === "" || value === "." || value === ".." || !value.isWellFormed()) {
+    throw new CmlError(
+      `${name}: ${parameter} must be a name that fits into a path, not ${JSON.stringify(value)}.`,
+      {
+        code: "invalid_request",
+        operation: name,
+      },
+    );
   }
   return encodeURIComponent(value);
 }

@@ -8,10 +8,7 @@ const PASSWORD_MEMBER = /("?(?:password|passwd|token|secret)"?\s*[:=]\s*)("[^"]*
 /** What a body says, fit for an error message: no secrets, one line, at most 500 characters. */
 export function quote(text: string, secrets: readonly string[]): string {
   // The known secrets go first and everywhere: cutting first could leave half of one behind.
-  const known = secrets
-    .flatMap(spellings)
-    .reduce((cleaned, secret) => cleaned.replaceAll(secret, REDACTED), text);
-  return known
+  return withoutSecrets(text, secrets)
     .slice(0, LONGEST_SCANNED)
     .replace(JWT, REDACTED)
     .replace(PASSWORD_MEMBER, `$1${REDACTED}`)
@@ -20,7 +17,12 @@ export function quote(text: string, secrets: readonly string[]): string {
     .slice(0, LONGEST);
 }
 
+/** The text with every known secret struck out, however it is spelt. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  const spelt = new Set(secrets.filter((secret) => secret !== "").flatMap(spellings));
+  return [...spelt].reduce((cleaned, secret) => cleaned.replaceAll(secret, REDACTED), text);
+}
+
 function spellings(secret: string): string[] {
-  if (secret === "") return [];
-  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
+  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed())];
 }

@@ -1,3 +1,5 @@
+import type { WireAnswer } from "./exchange.ts";
+
 /** How failed requests are repeated. Only reading is repeated, and what never left this machine. */
 export interface CmlRetryOptions {
   /** Tries altogether; 1 means no retry. @defaultValue 3 */
@@ -26,10 +28,11 @@ export function delayBefore(nextAttempt: number, policy: RetryPolicy, retryAfter
   return Math.min(maxDelayMs, Math.max(random() * longest, retryAfterMs));
 }
 
-/** Reads `Retry-After` (seconds or an HTTP date) as milliseconds from `now`; `undefined` when it says nothing. */
-export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1_000;
+/** What an answer's `Retry-After` (seconds or an HTTP date) asks for, in milliseconds; `undefined` when it says nothing. */
+export function askedDelay(answer: Pick<WireAnswer, "headers"> | undefined): number | undefined {
+  const header = answer?.headers["retry-after"]?.toString().trim();
+  if (!header) return undefined;
+  if (/^\d+$/.test(header)) return Number(header) * 1_000;
   const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

@@ -8,7 +8,7 @@ export interface CallScope {
   readonly lifetime: Lifetime;
 }
 
-/** Why the call must not go on; `undefined` while it may. */
+/** Why the call must not go on; `undefined` while it may. A passed deadline is a timeout, not a change of mind. */
 export function interruption({ operation, signal, lifetime }: CallScope): CmlError | undefined {
   if (lifetime.closed) {
     return new CmlError(`${operation}: The client is closed; create a new one.`, {
@@ -16,14 +16,20 @@ export function interruption({ operation, signal, lifetime }: CallScope): CmlErr
       operation,
     });
   }
-  if (signal?.aborted) {
-    return new CmlError(`${operation}: Aborted by the caller.`, {
-      code: "aborted",
-      operation,
-      cause: signal.reason,
-    });
-  }
-  return undefined;
+  if (!signal?.aborted) return undefined;
+  const { reason: cause } = signal;
+  return isDeadline(cause)
+    ? new CmlError(`${operation}: No answer within the caller's time limit.`, {
+        code: "timeout",
+        operation,
+        cause,
+      })
+    : new CmlError(`${operation}: Aborted by the caller.`, { code: "aborted", operation, cause });
+}
+
+/** What `AbortSignal.timeout` aborts with. */
+function isDeadline(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === "TimeoutError";
 }
 
 /** Calls `interrupt` when the caller aborts or the client closes; the answer stops listening. */

@@ -1,6 +1,5 @@
 import type { Dispatcher } from "undici";
 import { type CmlHooks, tell } from "../hooks.ts";
-import { codeOf } from "./answer-error.ts";
 import {
   type Exchanged,
   type ExchangeLimits,
@@ -8,7 +7,7 @@ import {
   type WireAnswer,
   type WireRequest,
 } from "./exchange.ts";
-import { delayBefore, parseRetryAfter, type RetryPolicy } from "./retry.ts";
+import { askedDelay, delayBefore, type RetryPolicy } from "./retry.ts";
 import { type CallScope, pause } from "./scope.ts";
 
 /** A request before origin and headers are added. */
@@ -48,7 +47,7 @@ export function createSend(context: SendContext): Send {
         exchange(dispatcher, request, limits, scope),
       );
       if (attempt < retry.attempts && mayRepeat(sendable.method, outcome)) {
-        await pause(delayBefore(attempt + 1, retry, askedDelay(outcome)), scope);
+        await pause(delayBefore(attempt + 1, retry, askedDelay(outcome.answer)), scope);
         continue;
       }
       if (outcome.error) throw outcome.error;
@@ -67,17 +66,10 @@ function requestWriter({ origin, apiPath, clientId }: SendContext): (sendable: S
   };
 }
 
-function mayRepeat(method: WireRequest["method"], { answer, error, ...rest }: Exchanged): boolean {
-  if (error) return error.retryable && (method === "GET" || !("sent" in rest && rest.sent));
-  return (
-    method === "GET" &&
-    answer !== undefined &&
-    (answer.status === 429 || codeOf(answer.status) === "unavailable")
-  );
-}
-
-function askedDelay({ answer }: Exchanged): number | undefined {
-  return parseRetryAfter(answer?.headers["retry-after"]?.toString(), Date.now());
+function mayRepeat(method: WireRequest["method"], outcome: Exchanged): boolean {
+  if (outcome.error) return outcome.error.retryable && (method === "GET" || !outcome.sent);
+  const { status } = outcome.answer;
+  return method === "GET" && (status === 429 || status >= 500);
 }
 
 async function observed(

@@ -1,0 +1,45 @@
+import { startCmlSimulator } from "@cml-fleet/simulator";
+import { expect, test } from "vitest";
+import { memoryTokenCache } from "../index.ts";
+import { clientOf, failureOf } from "../test/clients.ts";
+
+test("ends the session, for everyone who shares it, and logs in again for the next call", async () => {
+  await using cml = await startCmlSimulator();
+  const tokenCache = memoryTokenCache();
+  await using client = clientOf(cml, { tokenCache });
+  await client.labs.list();
+  const token = tokenCache.get(`${cml.url}/api/v0 admin`)?.token ?? "";
+  await client.logout();
+  expect(cml.requests.count("DELETE /logout")).toBe(1);
+  await using stranger = clientOf(cml, { auth: { token } });
+  expect((await failureOf(stranger.labs.list())).code).toBe("unauthorized");
+  await client.labs.list();
+  expect(cml.requests.count("POST /authenticate")).toBe(2);
+});
+
+test("does not log in to log out", async () => {
+  await using cml = await startCmlSimulator();
+  await using client = clientOf(cml);
+  await client.logout();
+  expect(cml.requests.count()).toBe(0);
+});
+
+test("takes a session that is over already for logged out", async () => {
+  await using cml = await startCmlSimulator();
+  await using client = clientOf(cml);
+  await client.labs.list();
+  cml.revokeTokens();
+  await client.logout();
+  await client.logout();
+  expect(cml.requests.count("DELETE /logout")).toBe(1);
+});
+
+test("reports a log-out that failed, and keeps the token", async () => {
+  await using cml = await startCmlSimulator();
+  await using client = clientOf(cml);
+  await client.labs.list();
+  cml.faults.add({ operation: "DELETE /logout", fault: { kind: "status", status: 500 }, times: 1 });
+  expect((await failureOf(client.logout())).code).toBe("unavailable");
+  await client.logout();
+  expect(cml.requests.count("DELETE /logout")).toBe(2);
+});
