@@ -1,40 +1,46 @@
-import { type CmlLab as ClientLab, CmlError } from "@cml-fleet/cml-client";
 import {
   type Clock,
   type CmlGateway,
-  type CmlLab,
-  type CmlReport,
   type CmlTarget,
-  CoreError,
   type CredentialSource,
   systemClock,
 } from "@cml-fleet/core";
 import { breaker } from "./breaker.ts";
 import { collectFrom, nothingKnown } from "./collect.ts";
 import { type CmlTrust, controllers } from "./controllers.ts";
+import { aborted, coreErrorFrom } from "./core-error.ts";
 import { failureFrom } from "./failures.ts";
+import { labFrom } from "./lab-from.ts";
 
 /** How the fleet reaches its controllers. */
 export interface CmlGatewayOptions {
+  /** Asked once per login. */
   readonly credentials: CredentialSource;
-  /** @defaultValue `{ trust: "pin" }` */
+  /** How a controller is known to be the right one. @defaultValue `{ trust: "pin" }` */
   readonly tls?: CmlTrust;
   /** Limit for one request, in milliseconds. @defaultValue 10_000 */
   readonly timeoutMs?: number;
-  /** Limit for one whole visit, in milliseconds. @defaultValue 15_000 */
+  /** Limit for one whole visit, or for one list of labs, in milliseconds. @defaultValue 15_000 */
   readonly visitMs?: number;
+  /** Tells how long a controller that hangs was left alone. @defaultValue the machine's clock */
   readonly clock?: Clock;
 }
 
-/** Core's gateway to the controllers, on top of the CML client. Close it when the fleet has stopped. */
+/**
+ * Core's gateway to the controllers, on top of the CML client. Close it when the fleet has stopped.
+ *
+ * After three visits in a row that found no answer in time, a controller is left alone for a minute: visits then give the
+ * last report at once.
+ *
+ * @example
+ * ```ts
+ * await using gateway = createCmlGateway({ credentials: { credentialsFor: ({ workerId }) => vault.login(workerId) } });
+ * const { version, failures } = await gateway.collect(target);
+ * ```
+ */
 export function createCmlGateway(options: CmlGatewayOptions): CmlGateway & AsyncDisposable {
-  const {
-    credentials,
-    tls = { trust: "pin" },
-    timeoutMs = 10_000,
-    visitMs = 15_000,
-    clock = systemClock,
-  } = options;
+  const { credentials, tls = { trust: "pin" }, timeoutMs = 10_000 } = options;
+  const { visitMs = 15_000, clock = systemClock } = options;
   const clients = controllers({ credentials, tls, timeoutMs });
   const resting = breaker(clock);
 
@@ -50,37 +56,40 @@ export function createCmlGateway(options: CmlGatewayOptions): CmlGateway & Async
     }
   }
 
-  async function visit(target: CmlTarget, signal: AbortSignal): Promise<CmlReport> {
+  async function visit(target: CmlTarget, signal: AbortSignal) {
     try {
       const known = await identified(target, signal);
-      return await collectFrom(clients.client(known), known, known.fingerprint256 ?? null, signal);
+      const believed = tls.trust === "pin" ? (known.fingerprint256 ?? null) : null;
+      return await collectFrom(clients.client(known), known, believed, signal);
     } catch (error) {
       return nothingKnown(failureFrom(error, target));
     }
   }
 
+  function limited(signal: AbortSignal | undefined): AbortSignal {
+    const limit = AbortSignal.timeout(visitMs);
+    return signal ? AbortSignal.any([signal, limit]) : limit;
+  }
+
   return {
     async collect(target, { signal } = {}) {
-      const rested = resting.instead(target.workerId);
-      if (rested) return rested;
-      const limit = AbortSignal.timeout(visitMs);
-      const report = await visit(target, signal ? AbortSignal.any([signal, limit]) : limit);
       if (signal?.aborted) throw aborted(target, signal.reason);
-      const ended = limit.aborted
-        ? { ...report, failures: report.failures.map(asTimeout(target, visitMs)) }
-        : report;
-      resting.record(target.workerId, ended);
-      return ended;
+      const rested = resting.instead(target);
+      if (rested) return rested;
+      const report = await visit(target, limited(signal));
+      if (signal?.aborted) throw aborted(target, signal.reason);
+      resting.record(target, report);
+      return report;
     },
 
     async labs(target, { signal } = {}) {
-      const limit = AbortSignal.timeout(visitMs);
+      const limit = limited(signal);
       try {
-        const known = await identified(target, signal ?? limit);
-        const labs = await clients.client(known).labs.listDetails({ all: true, signal: signal ?? limit });
+        const known = await identified(target, limit);
+        const labs = await clients.client(known).labs.listDetails({ all: true, signal: limit });
         return labs.map(labFrom);
       } catch (error) {
-        throw asCoreError(error, target, signal);
+        throw signal?.aborted ? aborted(target, signal.reason) : coreErrorFrom(error, target);
       }
     },
 
@@ -90,57 +99,4 @@ export function createCmlGateway(options: CmlGatewayOptions): CmlGateway & Async
     },
     [Symbol.asyncDispose]: () => clients.close(),
   };
-}
-
-function labFrom({ title, state, groups, ...lab }: ClientLab): CmlLab {
-  const {
-    id,
-    description,
-    notes,
-    ownerUsername,
-    ownerFullname,
-    nodeCount,
-    linkCount,
-    createdAt,
-    modifiedAt,
-  } = lab;
-  return {
-    id,
-    title: title ?? id,
-    description,
-    notes,
-    state: state ?? "UNKNOWN",
-    ownerUsername,
-    ownerFullname,
-    nodeCount,
-    linkCount,
-    createdAt,
-    modifiedAt,
-    groups: groups ?? [],
-  };
-}
-
-const asTimeout = (target: CmlTarget, visitMs: number) => (failure: CmlReport["failures"][number]) =>
-  failure.code === "bad_answer"
-    ? ({
-        code: "timeout",
-        message: `CML of ${target.workerName} did not answer within ${visitMs} ms.`,
-      } as const)
-    : failure;
-
-function aborted(target: CmlTarget, cause: unknown): CoreError {
-  return new CoreError(`The visit to ${target.workerName} was aborted.`, { code: "aborted", cause });
-}
-
-function asCoreError(error: unknown, target: CmlTarget, signal: AbortSignal | undefined): unknown {
-  if (signal?.aborted) return aborted(target, error);
-  if (!CmlError.is(error)) return error;
-  const { message } = failureFrom(error, target);
-  const code =
-    error.code === "timeout"
-      ? "timeout"
-      : error.code === "credentials_refused"
-        ? "unauthenticated"
-        : "unavailable";
-  return new CoreError(message, { code, retryable: error.retryable, cause: error });
 }

@@ -1,4 +1,4 @@
-import type { CmlClient } from "@cml-fleet/cml-client";
+import { type CmlClient, CmlError } from "@cml-fleet/cml-client";
 import type { CmlFailure, CmlReport, CmlStats, CmlTarget } from "@cml-fleet/core";
 import { failureFrom } from "./failures.ts";
 
@@ -30,7 +30,9 @@ export async function collectFrom(
   try {
     information = await client.system.information({ signal });
   } catch (error) {
-    return nothingKnown(failureFrom(error, target), fingerprint256);
+    // Only an answer shows that the connection stood, and so that the certificate was the believed one.
+    const answered = CmlError.is(error) && error.status !== undefined;
+    return nothingKnown(failureFrom(error, target), answered ? fingerprint256 : null);
   }
   const [stats, health, licensing, labs] = await Promise.allSettled([
     client.system.stats({ signal }),

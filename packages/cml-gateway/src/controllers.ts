@@ -1,4 +1,4 @@
-import { type CmlClient, type CmlTls, createCmlClient } from "@cml-fleet/cml-client";
+import { type CmlAuth, type CmlClient, type CmlTls, createCmlClient } from "@cml-fleet/cml-client";
 import type { CmlTarget, CredentialSource } from "@cml-fleet/core";
 
 /** How the gateway knows that a controller is the right one. */
@@ -30,6 +30,7 @@ export interface Controllers {
   close(): Promise<void>;
 }
 
+/** Clients without a past: each is made when it is first asked for. */
 export function controllers({ credentials, tls, timeoutMs }: ControllersOptions): Controllers {
   const clients = new Map<string, { readonly key: string; readonly client: CmlClient }>();
   // The fleet asks again soon: a second try within one visit would only hold its place in the queue.
@@ -49,10 +50,7 @@ export function controllers({ credentials, tls, timeoutMs }: ControllersOptions)
       known?.client.close().catch(() => {});
       const client = createCmlClient({
         baseUrl: target.endpoint,
-        auth: {
-          username: async () => (await credentials.credentialsFor(target)).username,
-          password: async () => (await credentials.credentialsFor(target)).password,
-        },
+        auth: loginFrom(credentials, target),
         tls: tlsFor(target, tls),
         timeoutMs,
         retry,
@@ -69,6 +67,19 @@ export function controllers({ credentials, tls, timeoutMs }: ControllersOptions)
       }),
     forget,
     close: () => forget([...clients.keys()]),
+  };
+}
+
+/** One answer of the source gives both: two might be of before and after a change. The client asks for the name first. */
+function loginFrom(credentials: CredentialSource, target: CmlTarget): CmlAuth {
+  let password = "";
+  return {
+    username: async () => {
+      const login = await credentials.credentialsFor(target);
+      password = login.password;
+      return login.username;
+    },
+    password: () => password,
   };
 }
 

@@ -1,5 +1,5 @@
 import { CmlError, type CmlErrorCode } from "@cml-fleet/cml-client";
-import type { CmlFailure, CmlFailureCode, CmlTarget } from "@cml-fleet/core";
+import { type CmlFailure, type CmlFailureCode, type CmlTarget, CoreError } from "@cml-fleet/core";
 
 const codes: Readonly<Partial<Record<CmlErrorCode, CmlFailureCode>>> = {
   connection: "unreachable",
@@ -13,22 +13,29 @@ const codes: Readonly<Partial<Record<CmlErrorCode, CmlFailureCode>>> = {
   rate_limited: "server_error",
 };
 
-/** What an error of the client means for the worker, with the way out. */
+/** What an error means for the worker, with the way out. */
 export function failureFrom(error: unknown, target: CmlTarget): CmlFailure {
-  if (!CmlError.is(error)) {
+  const { workerName } = target;
+  if (CmlError.is(error)) {
+    const code = codeOf(error);
+    return { code, message: sentence(code, error, target) };
+  }
+  // The source of the credentials is the only one who throws in the core's words.
+  if (CoreError.is(error)) {
     return {
-      code: "bad_answer",
-      message: `${target.workerName}: ${error instanceof Error ? error.message : String(error)}`,
+      code: "credentials_refused",
+      message: `No login was sent to CML of ${workerName}: ${error.message}`,
     };
   }
-  const code = codeOf(error);
-  return { code, message: sentence(code, error, target) };
+  const said = error instanceof Error ? error.message : String(error);
+  return { code: "bad_answer", message: `CML of ${workerName} could not be asked: ${said}` };
 }
 
 function codeOf(error: CmlError): CmlFailureCode {
   // The web server in front of CML answers 502 while CML itself is still starting.
-  if (error.code === "unavailable")
+  if (error.code === "unavailable") {
     return error.status === 502 || error.status === 503 ? "not_ready" : "server_error";
+  }
   return codes[error.code] ?? "bad_answer";
 }
 
@@ -37,17 +44,18 @@ function sentence(code: CmlFailureCode, error: CmlError, { workerName, endpoint 
     case "unreachable":
       return `No connection to CML of ${workerName} at ${endpoint}. Check that its security group lets this service in.`;
     case "timeout":
-      return `CML of ${workerName} at ${endpoint} accepts connections but does not answer in time.`;
+      // A security group that does not let this service in looks the same as a controller that is too busy.
+      return `CML of ${workerName} at ${endpoint} did not answer in time. ${error.message} Check its load, and that its security group lets this service in.`;
     case "not_ready":
       return `CML of ${workerName} is starting: its web server answers, the controller does not yet.`;
     case "credentials_refused":
-      return `CML of ${workerName} refuses the login. Check CML_WORKER_API_USERNAME and CML_WORKER_API_PASSWORD, or the worker's own credentials.`;
+      return `CML of ${workerName} refuses the login. Check the user name and password the fleet has for it, and that the account is active.`;
     case "forbidden":
       return `The login lets this service in to CML of ${workerName}, but not read everything: it needs an administrator.`;
     case "certificate_changed":
-      return `CML of ${workerName} presents another certificate than the one it is known by, so no login was sent. ${error.message} If it was re-installed on purpose, trust the new certificate.`;
+      return `CML of ${workerName} presents the certificate ${error.actual} instead of ${error.expected}, so nothing was sent to it. If it was re-installed on purpose, trust the new certificate.`;
     case "certificate_untrusted":
-      return `The certificate of CML of ${workerName} is not trusted. ${error.message}`;
+      return `The certificate of CML of ${workerName} is not trusted, so nothing was sent to it. ${error.message}`;
     case "bad_answer":
     case "server_error":
       return `CML of ${workerName}: ${error.message}`;
