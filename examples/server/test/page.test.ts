@@ -1,12 +1,11 @@
 import { readdirSync } from "node:fs";
+import { chromiumPeer, openBrowser } from "@cml-fleet/test-peers";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { chromiumMissing, openBrowser } from "./support/chromium.ts";
 import { startService } from "./support/service.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
-const missing = chromiumMissing();
-if (missing) process.stderr.write(`SKIPPED: ${missing}\n`);
+const { missing } = chromiumPeer();
 
 /** Longest wait for something the page shows by itself, in milliseconds. */
 const timeout = 30_000;

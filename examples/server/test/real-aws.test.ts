@@ -1,16 +1,14 @@
 import type { WorkerSnapshot } from "@cml-fleet/core";
 import { type CmlSimulator, startCmlSimulator } from "@cml-fleet/simulator";
+import { type MotoScene, motoCredentials, motoPeer, motoScene, startMoto } from "@cml-fleet/test-peers";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type EventStream, eventStream, type Received } from "./support/event-stream.ts";
-import { motoMissing, startMoto } from "./support/moto.ts";
-import { type MotoScene, motoCredentials, motoScene } from "./support/moto-scene.ts";
 import { freePort, startService } from "./support/service.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const regions = ["us-east-1", "eu-west-1"] as const;
 const password = "a controller's password";
-const missing = motoMissing();
-if (missing) process.stderr.write(`SKIPPED: ${missing}\n`);
+const { missing } = motoPeer();
 
 describe.skipIf(missing !== undefined)("the service on moto, an EC2 and CloudWatch of somebody else", () => {
   test("imports instances by image name in two regions, and knows everything about them after one refresh", async () => {

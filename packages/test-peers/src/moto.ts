@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
+import { type Peer, peer } from "./peer.ts";
 
 /** A running moto: an independent EC2 and CloudWatch. */
 export interface Moto extends AsyncDisposable {
@@ -8,15 +9,16 @@ export interface Moto extends AsyncDisposable {
 
 const program = process.env["MOTO_SERVER"] ?? "moto_server";
 
-/**
- * Why the tests that meet moto cannot run; `undefined` when they can. With `CI=true` they must: then this throws.
- */
-export function motoMissing(): string | undefined {
-  if (process.env["MOTO_URL"]) return undefined;
-  if (spawnSync(program, ["--version"], { stdio: "ignore" }).error === undefined) return undefined;
-  const reason = `moto is missing: set MOTO_URL, or MOTO_SERVER, or put moto_server on the PATH (pip install "moto[server]==5.2.1")`;
-  if (process.env["CI"] === "true") throw new Error(reason);
-  return reason;
+/** An independent EC2 and CloudWatch. */
+export function motoPeer(): Peer {
+  const isHere =
+    Boolean(process.env["MOTO_URL"]) ||
+    spawnSync(program, ["--version"], { stdio: "ignore" }).error === undefined;
+  return peer(
+    "moto",
+    isHere,
+    'set MOTO_URL, or MOTO_SERVER, or put moto_server on the PATH (pip install "moto[server]==5.2.1")',
+  );
 }
 
 /** The moto of `MOTO_URL`, emptied; or one of our own that ends with the test. */

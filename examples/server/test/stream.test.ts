@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { eventStream } from "./support/event-stream.ts";
+import { plantWorker, testService } from "./support/test-service.ts";
+
+test("greets each client with how every worker is, and no other client with it", async () => {
+  const service = await testService();
+  const { id } = await plantWorker(service, "alpha");
+  const first = eventStream(service.url);
+  await first.next("snapshot", ({ type }) => type === "worker.snapshot");
+  const second = eventStream(service.url);
+  await second.next("snapshot", ({ type }) => type === "worker.snapshot");
+  expect(second.received.map(({ type }) => type)).toEqual(["connected", "worker.snapshot"]);
+  expect(second.received[1]?.event).toMatchObject({
+    subject: id,
+    data: { worker_id: id, _reason: "initial" },
+  });
+  expect(first.received.map(({ type }) => type)).toEqual(["connected", "worker.snapshot"]);
+});
+
+test("sends a client that comes back exactly what it missed", async () => {
+  const service = await testService();
+  const { id } = await plantWorker(service, "alpha");
+  const before = eventStream(service.url);
+  await before.next("greeting", ({ type }) => type === "worker.snapshot");
+  const place = before.received.at(-1)?.id;
+  before.close();
+  await service.fleet.workers.stop(id, { actor: "test" });
+  await service.fleet.workers.refreshAll();
+
+  const after = eventStream(service.url, `?last_event_id=${place}`);
+  await after.next("snapshot", ({ type }) => type === "worker.snapshot");
+  const missed = (await service.fleet.events.read({ after: Number(place), limit: 100 })).events;
+  expect(missed.length).toBeGreaterThan(1);
+  expect(
+    after.received.slice(1, 1 + missed.length).map(({ id: sequence, event }) => [sequence, event.id]),
+  ).toEqual(missed.map(({ sequence, event }) => [String(sequence), event.id]));
+});
+
+test.each(["999999", "not a number"])(
+  "tells a client whose place %s it does not know to start anew",
+  async (place) => {
+    const service = await testService();
+    await plantWorker(service, "alpha");
+    const stream = eventStream(service.url, `?last_event_id=${encodeURIComponent(place)}`);
+    await stream.next("snapshot", ({ type }) => type === "worker.snapshot");
+    expect(stream.received.map(({ type }) => type)).toEqual(["connected", "resync", "worker.snapshot"]);
+  },
+);
+
+test("carries only the workers and the types asked for", async () => {
+  const service = await testService();
+  const alpha = await plantWorker(service, "alpha");
+  const beta = await plantWorker(service, "beta");
+  const stream = eventStream(service.url, `?worker_ids=${alpha.id}&event_types=worker.status.updated`);
+  await stream.next("connection", ({ type }) => type === "connected");
+  await service.fleet.workers.stop(beta.id, { actor: "test" });
+  await service.fleet.workers.stop(alpha.id, { actor: "test" });
+  await stream.next("status", ({ type }) => type === "worker.status.updated");
+  expect(stream.received.map(({ type, event }) => [type, event.subject])).toEqual([
+    ["connected", undefined],
+    ["worker.status.updated", alpha.id],
+  ]);
+});
+
+test("says goodbye when the service stops", async () => {
+  const service = await testService();
+  const stream = eventStream(service.url);
+  await stream.next("connection", ({ type }) => type === "connected");
+  service.closeStreams();
+  await stream.next("goodbye", ({ type }) => type === "system.sse.shutdown");
+});
