@@ -2,6 +2,7 @@ import { describeImages } from "./actions/describe-images.ts";
 import { describeInstanceStatus } from "./actions/describe-instance-status.ts";
 import { describeInstances } from "./actions/describe-instances.ts";
 import { describeRegions } from "./actions/describe-regions.ts";
+import { imageRegistrationActions } from "./actions/image-registration.ts";
 import { monitoringActions } from "./actions/monitoring.ts";
 import { powerActions } from "./actions/power.ts";
 import { runInstances } from "./actions/run-instances.ts";
@@ -15,6 +16,7 @@ export const ec2Actions: Ec2ActionTable = {
   DescribeInstances: describeInstances,
   DescribeRegions: describeRegions,
   RunInstances: runInstances,
+  ...imageRegistrationActions,
   ...monitoringActions,
   ...powerActions,
   ...tagActions,

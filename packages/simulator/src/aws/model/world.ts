@@ -57,7 +57,8 @@ export function makeWorld(options: AwsSimulatorOptions): World {
     region.images.set(image.id, image);
   });
 
-  let ordinal = 0;
+  // The images have the first ones.
+  let ordinal = images.length;
   let address = 0;
   return {
     seed,

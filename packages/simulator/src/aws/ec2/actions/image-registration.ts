@@ -1,0 +1,49 @@
+import { AwsApiError } from "../../aws-error.ts";
+import { makeImage } from "../../model/image.ts";
+import { leaf } from "../../wire/xml.ts";
+import { type Ec2ActionTable, endDryRun } from "../ec2-action.ts";
+import { imagesById } from "./describe-images.ts";
+
+/** Making images of the account's own, and withdrawing them. Instances made of a withdrawn image go on. */
+export const imageRegistrationActions: Ec2ActionTable = {
+  RegisterImage(call) {
+    const { params, region, world } = call;
+    const name = params.required("Name");
+    const [low, high] = nameLengths;
+    if (name.length < low || name.length > high) {
+      throw new AwsApiError(
+        "InvalidAMIName.Malformed",
+        `AMI names must be between ${low} and ${high} characters long`,
+      );
+    }
+    const taken = [...region.images.values()].find(
+      (image) => image.name === name && image.ownerId === world.account,
+    );
+    if (taken) {
+      throw new AwsApiError(
+        "InvalidAMIName.Duplicate",
+        `AMI name ${name} is already in use by AMI ${taken.id}`,
+      );
+    }
+    endDryRun(call);
+    const creationDate = new Date(world.clock()).toISOString();
+    const seed = { region: region.name, name, description: params.text("Description") ?? "", creationDate };
+    const image = makeImage(seed, world.nextOrdinal(), world.seed, world.account);
+    region.images.set(image.id, image);
+    return leaf("imageId", image.id);
+  },
+
+  DeregisterImage(call) {
+    const { params, region, world } = call;
+    const [image] = imagesById(region, [params.required("ImageId")]);
+    if (image?.ownerId !== world.account) {
+      throw new AwsApiError("AuthFailure", `Not authorized for image ${image?.id}`, 403);
+    }
+    endDryRun(call);
+    region.images.delete(image.id);
+    return leaf("return", true);
+  },
+};
+
+/** Shortest and longest name of an image. */
+const nameLengths = [3, 128] as const;
