@@ -21,7 +21,8 @@ describe.skipIf(missing !== undefined)("the service on moto, an EC2 and CloudWat
       for (const name of ["alpha", "beta"]) {
         const cml = await controller();
         const instanceId = await scene.launch(imageId, `${name} ${region}`, cml.url);
-        await scene.measure(instanceId, 12.5, 40.25);
+        await scene.measureCpu(instanceId, 12.5);
+        await scene.measureMemory(instanceId, 40.25);
         expected.push({ instanceId, region, cml });
       }
       await scene.launch(await scene.registerImage("build-agent"), "not a controller", "https://127.0.0.1:9");

@@ -6,8 +6,10 @@ export interface MotoScene {
   registerImage(name: string): Promise<string>;
   /** One running instance; its tag says where its controller is. @returns Its id. */
   launch(imageId: string, name: string, endpoint: string): Promise<string>;
-  /** What CloudWatch measured of an instance a moment ago. */
-  measure(instanceId: string, cpuPercent: number, memoryPercent: number): Promise<void>;
+  /** What CloudWatch measured of an instance. `at` is a minute ago unless given. */
+  measureCpu(instanceId: string, percent: number, at?: Date): Promise<void>;
+  /** What the CloudWatch agent on an instance measured. `at` is a minute ago unless given. */
+  measureMemory(instanceId: string, percent: number, at?: Date): Promise<void>;
 }
 
 export const motoCredentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -17,6 +19,22 @@ export function motoScene(endpoint: string, region: string): MotoScene {
   const ec2 = new EC2Client(settings);
   // moto cannot read compressed bodies.
   const cloudwatch = new CloudWatchClient({ ...settings, disableRequestCompression: true });
+
+  async function put(
+    Namespace: string,
+    MetricName: string,
+    instanceId: string,
+    Value: number,
+    Timestamp = new Date(Date.now() - 60_000),
+  ): Promise<void> {
+    const Dimensions = [{ Name: "InstanceId", Value: instanceId }];
+    await cloudwatch.send(
+      new PutMetricDataCommand({
+        Namespace,
+        MetricData: [{ MetricName, Dimensions, Timestamp, Value, Unit: "Percent" }],
+      }),
+    );
+  }
 
   return {
     async registerImage(name) {
@@ -45,18 +63,7 @@ export function motoScene(endpoint: string, region: string): MotoScene {
       );
       return Instances?.[0]?.InstanceId as string;
     },
-    async measure(instanceId, cpuPercent, memoryPercent) {
-      const Dimensions = [{ Name: "InstanceId", Value: instanceId }];
-      const Timestamp = new Date(Date.now() - 60_000);
-      const put = (Namespace: string, MetricName: string, Value: number) =>
-        cloudwatch.send(
-          new PutMetricDataCommand({
-            Namespace,
-            MetricData: [{ MetricName, Dimensions, Timestamp, Value, Unit: "Percent" }],
-          }),
-        );
-      await put("AWS/EC2", "CPUUtilization", cpuPercent);
-      await put("CWAgent", "mem_used_percent", memoryPercent);
-    },
+    measureCpu: (instanceId, percent, at) => put("AWS/EC2", "CPUUtilization", instanceId, percent, at),
+    measureMemory: (instanceId, percent, at) => put("CWAgent", "mem_used_percent", instanceId, percent, at),
   };
 }
