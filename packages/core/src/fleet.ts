@@ -1,50 +1,30 @@
+import { bestEffortChannel } from "./best-effort-channel.ts";
 import type { FleetEvent } from "./events/fleet-event.ts";
 import { eventFromFact } from "./events/from-fact.ts";
 import type { WorkerSnapshot } from "./events/worker-snapshot.ts";
-import { type FleetJobsOptions, fleetJobs, planFleetJobs } from "./jobs/fleet-jobs.ts";
-import type { EventLog } from "./kernel/event-log.ts";
-import type { LeaseStore } from "./kernel/lease.ts";
+import type { FleetOptions } from "./fleet-options.ts";
+import { fleetJobs, planFleetJobs } from "./jobs/fleet-jobs.ts";
+import { refreshTiming } from "./jobs/refresh-timing.ts";
+import { reportFailures } from "./jobs/report-failures.ts";
 import { systemClock } from "./kernel/time.ts";
 import { inProcessChannel } from "./memory/in-process-channel.ts";
 import { inProcessScheduler } from "./memory/in-process-scheduler.ts";
 import { uuidV7 } from "./memory/uuid-v7.ts";
 import type { CmlLab } from "./ports/cml-gateway.ts";
 import type { CallOptions } from "./ports/instances.ts";
-import { type Logger, silentLogger } from "./ports/logger.ts";
-import type { ScheduledJob, Scheduler, SchedulerHost } from "./ports/scheduler.ts";
+import { silentLogger } from "./ports/logger.ts";
+import type { ScheduledJob } from "./ports/scheduler.ts";
 import type { WorkerQuery } from "./ports/worker-index.ts";
 import { type RefreshFleetOptions, type RefreshSummary, refreshFleet } from "./refresh/refresh-fleet.ts";
 import { relayLoop } from "./relay-loop.ts";
-import type { Worker, WorkerEvent } from "./worker/index.ts";
-import {
-  type ImportWorkersInput,
-  type ImportWorkersResult,
-  importWorkers,
-} from "./workflows/import-workers.ts";
+import type { Worker } from "./worker/index.ts";
+import { type ImportWorkersResult, importWorkers } from "./workflows/import-workers.ts";
+import type { ImportWorkersInput } from "./workflows/import-workers-input.ts";
 import type { WorkflowPorts } from "./workflows/ports.ts";
 import { type CommandOptions, type StopOptions, startWorker, stopWorker } from "./workflows/power.ts";
 import { getWorker, listLabs, listWorkers, type WorkerSnapshotPage } from "./workflows/queries.ts";
-import {
-  METRICS_JOB,
-  type RefreshDecision,
-  type RefreshThrottle,
-  refreshWorker,
-} from "./workflows/refresh-worker.ts";
+import { type RefreshDecision, refreshWorker } from "./workflows/refresh-worker.ts";
 import { trustWorkerCertificate } from "./workflows/trust-worker-certificate.ts";
-
-/** What {@link createFleet} is made of: the adapters a team chose, and its settings. */
-export interface FleetOptions
-  extends Pick<WorkflowPorts, "workers" | "observations" | "instances" | "images" | "metrics" | "gateway">,
-    Partial<Pick<WorkflowPorts, "channel" | "clock" | "ids" | "endpoint" | "source">>,
-    FleetJobsOptions {
-  readonly eventLog: EventLog<WorkerEvent>;
-  readonly leases: LeaseStore;
-  /** @defaultValue in-process */
-  readonly scheduler?: Scheduler & SchedulerHost;
-  readonly throttle?: RefreshThrottle;
-  /** @defaultValue silent */
-  readonly logger?: Logger;
-}
 
 /** A part of the event log, as events. */
 export interface EventPage {
@@ -94,27 +74,17 @@ export interface Fleet {
  */
 export function createFleet(options: FleetOptions): Fleet {
   const { eventLog, scheduler = inProcessScheduler(), throttle, logger = silentLogger } = options;
-  const {
-    clock = systemClock,
-    channel = inProcessChannel<FleetEvent>(),
-    source = "cml-fleet",
-    endpoint = {},
-  } = options;
-  const { workers, observations, instances, images, metrics, gateway, ids = uuidV7(clock) } = options;
+  const { workers, clock = systemClock, ids = uuidV7(clock), metricsIntervalMs = 300_000 } = options;
+  const channel = bestEffortChannel(options.channel ?? inProcessChannel<FleetEvent>(), logger);
+  const shared = { channel, clock, ids };
   const relaying = relayLoop({
     outbox: workers,
     log: eventLog,
     leases: options.leases,
-    channel,
-    clock,
-    ids,
     logger,
+    ...shared,
   });
-  const { metricsIntervalMs = 300_000 } = options;
-  const timing = async () => ({
-    pollInterval: metricsIntervalMs === false ? null : metricsIntervalMs / 1000,
-    nextRefreshAt: (await scheduler.list()).find(({ key }) => key === METRICS_JOB)?.nextRunAt ?? null,
-  });
+  const { source = "cml-fleet", endpoint = {}, observations, instances, images, metrics, gateway } = options;
   const ports: WorkflowPorts = {
     workers,
     observations,
@@ -122,13 +92,11 @@ export function createFleet(options: FleetOptions): Fleet {
     images,
     ...(metrics && { metrics }),
     gateway,
-    channel,
-    clock,
-    ids,
+    ...shared,
     endpoint,
     source,
     relay: relaying.now,
-    timing,
+    timing: () => refreshTiming(scheduler, metricsIntervalMs),
   };
 
   return {
@@ -166,7 +134,7 @@ export function createFleet(options: FleetOptions): Fleet {
     async start() {
       relaying.start();
       await planFleetJobs(scheduler, options);
-      await scheduler.start(fleetJobs(ports, options));
+      await scheduler.start(reportFailures(fleetJobs(ports, options), logger));
     },
     async stop() {
       await scheduler.stop();

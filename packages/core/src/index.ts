@@ -27,7 +27,9 @@ export {
 export { eventFromFact } from "./events/from-fact.ts";
 export { statusesOf, type WireStatus, wireStatus } from "./events/wire-status.ts";
 export { type RefreshTiming, type WorkerSnapshot, workerSnapshot } from "./events/worker-snapshot.ts";
-export { createFleet, type EventPage, type Fleet, type FleetOptions } from "./fleet.ts";
+export { workerSnapshotSchema } from "./events/worker-snapshot-schema.ts";
+export { createFleet, type EventPage, type Fleet } from "./fleet.ts";
+export type { FleetOptions } from "./fleet-options.ts";
 export type { FleetJobsOptions } from "./jobs/fleet-jobs.ts";
 export type { Aggregate } from "./kernel/aggregate.ts";
 export type { EventLog, EventLogBounds, LoggedEvent } from "./kernel/event-log.ts";
@@ -156,12 +158,12 @@ export {
   workerAggregate,
 } from "./worker/index.ts";
 export {
-  type ImportWorkersInput,
   type ImportWorkersResult,
   importWorkers,
-  importWorkersInput,
+  type SkippedInstance,
   type SkipReason,
 } from "./workflows/import-workers.ts";
+export { type ImportWorkersInput, importWorkersInput } from "./workflows/import-workers-input.ts";
 export type { WorkflowPorts } from "./workflows/ports.ts";
 export { type CommandOptions, type StopOptions, startWorker, stopWorker } from "./workflows/power.ts";
 export { getWorker, listLabs, listWorkers, type WorkerSnapshotPage } from "./workflows/queries.ts";

@@ -35,7 +35,8 @@ export function relayLoop(options: RelayLoopOptions): RelayLoop {
         ...stores,
         holder,
         onRelayed: async (events) => {
-          await channel.publish({ kind: "logged", sequence: events.at(-1)?.sequence ?? 0 });
+          const sequence = events.at(-1)?.sequence ?? (await stores.log.bounds()).last;
+          await channel.publish({ kind: "logged", sequence });
         },
       });
     } catch (error) {
@@ -61,6 +62,7 @@ export function relayLoop(options: RelayLoopOptions): RelayLoop {
     },
     async stop() {
       clearInterval(timer);
+      timer = undefined;
       await now();
     },
   };

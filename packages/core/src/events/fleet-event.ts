@@ -1,7 +1,12 @@
 import { z } from "zod";
 import type { Timestamp } from "../kernel/time.ts";
+import * as data from "./event-data.ts";
+import { snapshotEventData } from "./worker-snapshot-schema.ts";
 
-/** Every event type that leaves the fleet. The names are those of the predecessor, where it had one. */
+/**
+ * Every event type that leaves the fleet. The names are those of the predecessor, where it had one. What a live stream
+ * says of itself (`connected`, `system.sse.shutdown`) is no event of the fleet: whoever streams makes it.
+ */
 export const fleetEventTypes = [
   "worker.created",
   "worker.imported",
@@ -12,6 +17,7 @@ export const fleetEventTypes = [
   "worker.license.updated",
   "worker.certificate.pinned",
   "worker.metrics.updated",
+  "worker.labs.updated",
   "worker.snapshot",
   "worker.refresh.requested",
   "worker.refresh.skipped",
@@ -33,13 +39,30 @@ export interface FleetEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** What {@link FleetEvent} looks like on the wire. */
-export const fleetEventSchema: z.ZodType<FleetEvent> = z.object({
+const envelope = z.object({
   specversion: z.literal("1.0"),
   id: z.string().min(1),
   source: z.string().min(1),
-  type: z.enum(fleetEventTypes),
   subject: z.string().min(1),
   time: z.iso.datetime(),
-  data: z.record(z.string(), z.unknown()),
 });
+
+const event = <Type extends FleetEventType, Data extends z.ZodType>(type: Type, content: Data) =>
+  envelope.extend({ type: z.literal(type), data: content });
+
+/** What {@link FleetEvent} looks like on the wire, type by type. */
+export const fleetEventSchema = z.discriminatedUnion("type", [
+  event("worker.created", data.created),
+  event("worker.imported", data.imported),
+  event("worker.status.updated", data.statusUpdated),
+  event("worker.terminated", data.terminated),
+  event("worker.endpoint.updated", data.endpointUpdated),
+  event("worker.details.updated", data.detailsUpdated),
+  event("worker.license.updated", data.licenseUpdated),
+  event("worker.certificate.pinned", data.certificatePinned),
+  event("worker.metrics.updated", data.metricsUpdated),
+  event("worker.labs.updated", data.labsUpdated),
+  event("worker.snapshot", snapshotEventData),
+  event("worker.refresh.requested", data.refreshRequested),
+  event("worker.refresh.skipped", data.refreshSkipped),
+]);

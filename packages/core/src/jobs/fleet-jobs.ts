@@ -31,13 +31,14 @@ export function fleetJobs(ports: WorkflowPorts, options: FleetJobsOptions): Read
       async ({ signal }) => {
         const { errors } = await refreshFleet(ports, { signal });
         await ports.observations.prune(new Date(ports.clock.now() - HISTORY_MS).toISOString());
-        if (errors.length > 0) throw new Error([...new Set(errors.map(({ message }) => message))].join(" "));
+        complain(errors.map(messageOf));
       },
     ],
     [
       ON_DEMAND_JOB,
       async ({ payload, signal }) => {
-        await refreshFleet(ports, { workerIds: [String(payload["workerId"])], signal });
+        const { errors } = await refreshFleet(ports, { workerIds: [String(payload["workerId"])], signal });
+        complain(errors.map(messageOf));
       },
     ],
     [
@@ -55,16 +56,29 @@ export function fleetJobs(ports: WorkflowPorts, options: FleetJobsOptions): Read
           ),
         );
         await ports.relay();
-        const failed = outcomes.flatMap((outcome) =>
-          outcome.status === "rejected" ? [String(outcome.reason)] : [],
+        const workerIds = outcomes.flatMap((outcome) =>
+          outcome.status === "fulfilled" ? outcome.value.imported.map(({ id }) => id) : [],
         );
-        if (failed.length > 0) throw new Error(failed.join(" "));
+        // What is new would otherwise stay unknown until the next look at the whole fleet.
+        const { errors } = await refreshFleet(ports, { workerIds, signal });
+        const failed = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+        complain([...failed, ...errors].map(messageOf));
       },
     ],
   ]);
 }
 
-/** Puts the repeating jobs on the plan. Import comes first, so that the first look finds what was imported. */
+/** The rest of the run is done by now; what went wrong belongs into the list of jobs. */
+function complain(messages: readonly string[]): void {
+  if (messages.length > 0) throw new Error([...new Set(messages)].join(" "));
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Puts the repeating jobs on the plan, and takes those off it that are not wanted any more: a plan may outlive the
+ * process that made it.
+ */
 export async function planFleetJobs(scheduler: Scheduler, options: FleetJobsOptions): Promise<void> {
   const { metricsIntervalMs = 300_000, autoImport } = options;
   if (autoImport) {
@@ -73,8 +87,9 @@ export async function planFleetJobs(scheduler: Scheduler, options: FleetJobsOpti
       intervalMs: autoImport.intervalMs ?? 3_600_000,
       runAtStart: true,
     });
+  } else {
+    await scheduler.cancel(AUTO_IMPORT_JOB);
   }
-  if (metricsIntervalMs !== false) {
-    await scheduler.every({ job: METRICS_JOB, intervalMs: metricsIntervalMs, runAtStart: true });
-  }
+  if (metricsIntervalMs === false) await scheduler.cancel(METRICS_JOB);
+  else await scheduler.every({ job: METRICS_JOB, intervalMs: metricsIntervalMs, runAtStart: true });
 }

@@ -11,7 +11,10 @@ export interface RelayOptions<Event> {
   readonly clock: Clock;
   /** Names this process among those that share the stores. */
   readonly holder: string;
-  /** Told about each batch once it is in the log. */
+  /**
+   * Told about each batch once it is in the log: the facts that were appended, which are none when a crash left them
+   * there before.
+   */
   readonly onRelayed: (events: readonly LoggedEvent<Event>[]) => Promise<void>;
 }
 
@@ -27,19 +30,35 @@ const BATCH = 200;
  * @returns How many facts were appended; 0 while another process holds the lease.
  */
 export async function relay<Event>(options: RelayOptions<Event>): Promise<number> {
-  const { outbox, log, leases, clock, holder, onRelayed } = options;
+  const { leases, holder } = options;
   let relayed = 0;
   for (;;) {
     const lease = await leases.acquire(LEASE, holder, LEASE_MS);
     if (lease === undefined) return relayed;
-    const messages = await outbox.pending(BATCH);
-    if (messages.length === 0) {
+    const moved = await moveBatch(options).catch(async (error: unknown) => {
+      // Another process may have more luck, and need not wait for the lease to run out.
+      await leases.release(lease).catch(() => {});
+      throw error;
+    });
+    if (moved === undefined) {
       await leases.release(lease);
       return relayed;
     }
-    const appended = await log.append(messages, timestamp(clock));
-    await outbox.acknowledge(messages);
-    relayed += appended.length;
-    if (appended.length > 0) await onRelayed(appended);
+    relayed += moved;
   }
+}
+
+/** @returns How many facts were new to the log; `undefined` when nothing was pending. */
+async function moveBatch<Event>({
+  outbox,
+  log,
+  clock,
+  onRelayed,
+}: RelayOptions<Event>): Promise<number | undefined> {
+  const messages = await outbox.pending(BATCH);
+  if (messages.length === 0) return undefined;
+  const appended = await log.append(messages, timestamp(clock));
+  await outbox.acknowledge(messages);
+  await onRelayed(appended);
+  return appended.length;
 }

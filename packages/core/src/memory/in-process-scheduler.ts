@@ -1,7 +1,7 @@
 import { CoreError } from "../errors.ts";
 import { type Clock, systemClock } from "../kernel/time.ts";
 import type { JobHandler, ScheduledJob, Scheduler, SchedulerHost } from "../ports/scheduler.ts";
-import { type Entry, scheduleEntry } from "./scheduler-entry.ts";
+import { type Entry, type Environment, scheduleEntry } from "./scheduler-entry.ts";
 
 /** How {@link inProcessScheduler} tells the time. */
 export interface InProcessSchedulerOptions {
@@ -13,27 +13,35 @@ export interface InProcessSchedulerOptions {
 export function inProcessScheduler(options: InProcessSchedulerOptions = {}): Scheduler & SchedulerHost {
   const { clock = systemClock } = options;
   const entries = new Map<string, Entry>();
+  /** By key and not by entry: a run goes on when its entry was replaced or cancelled. */
+  const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   let handlers: ReadonlyMap<string, JobHandler> | undefined;
 
-  function plan(key: string, make: () => Entry): void {
-    if (stopping.signal.aborted) return;
-    entries.get(key)?.cancel();
-    const entry = make();
-    entries.set(key, entry);
-    if (handlers) entry.arm();
-  }
-
-  const environment = {
+  const environment: Environment = {
     clock,
     signal: stopping.signal,
-    handlerOf: (job: string) => handlers?.get(job),
-    forget: (entry: Entry) => {
+    handlerOf: (job) => handlers?.get(job),
+    isFree: (key) => handlers !== undefined && !stopping.signal.aborted && !running.has(key),
+    isRunning: (key) => running.has(key),
+    occupy(key, run) {
+      const ended = run.then(() => {
+        running.delete(key);
+        entries.get(key)?.wake();
+      });
+      running.set(key, ended);
+    },
+    forget(entry) {
       if (entries.get(entry.key) === entry) entries.delete(entry.key);
     },
-    isIdle: (key: string, self: Entry) => ![...running].some((entry) => entry.key === key && entry !== self),
   };
-  const running = new Set<Entry>();
+
+  function plan(entry: Entry): void {
+    if (stopping.signal.aborted) return;
+    entries.get(entry.key)?.cancel();
+    entries.set(entry.key, entry);
+    if (handlers) entry.arm();
+  }
 
   return {
     async every({ job, intervalMs, runAtStart = false }) {
@@ -41,17 +49,17 @@ export function inProcessScheduler(options: InProcessSchedulerOptions = {}): Sch
         throw new CoreError(`Job ${job} needs an interval above 0 ms.`, { code: "invalid_input" });
       }
       const firstAt = clock.now() + (runAtStart ? 0 : intervalMs);
-      plan(job, () =>
-        scheduleEntry(environment, running, { job, key: job, payload: {}, firstAt, intervalMs }),
-      );
+      plan(scheduleEntry(environment, { job, key: job, payload: {}, firstAt, intervalMs }));
     },
     async at({ job, key, at, payload = {} }) {
       const firstAt = Date.parse(at);
-      plan(key, () => scheduleEntry(environment, running, { job, key, payload, firstAt }));
+      if (Number.isNaN(firstAt)) {
+        throw new CoreError(`Job ${key} needs a time to run at: ${at} is none.`, { code: "invalid_input" });
+      }
+      plan(scheduleEntry(environment, { job, key, payload, firstAt }));
     },
     async cancel(key) {
-      const entry = entries.get(key);
-      entry?.cancel();
+      entries.get(key)?.cancel();
       return entries.delete(key);
     },
     async list(): Promise<ScheduledJob[]> {
@@ -60,17 +68,20 @@ export function inProcessScheduler(options: InProcessSchedulerOptions = {}): Sch
     async trigger(key) {
       const entry = entries.get(key);
       if (!entry) throw new CoreError(`There is no job ${key}.`, { code: "not_found" });
-      entry.runNow();
+      entry.want();
     },
     async start(given) {
       handlers = given;
-      for (const entry of entries.values()) entry.arm();
+      for (const entry of entries.values()) {
+        entry.arm();
+        entry.wake();
+      }
     },
     async stop() {
       stopping.abort();
       for (const entry of entries.values()) entry.cancel();
       entries.clear();
-      await Promise.all([...running].map((entry) => entry.idle()));
+      await Promise.all(running.values());
     },
   };
 }

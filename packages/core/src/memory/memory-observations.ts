@@ -25,9 +25,8 @@ export function memoryObservations(): ObservationStore {
       return found;
     },
     async history(workerId, { since, until }) {
-      return (samples.get(workerId) ?? [])
-        .filter(({ at }) => at >= since && at < until)
-        .sort((a, b) => (a.at < b.at ? -1 : 1));
+      const points = (samples.get(workerId) ?? []).filter(({ at }) => at >= since && at < until);
+      return structuredClone(points.sort((a, b) => (a.at < b.at ? -1 : 1)));
     },
     async forget(workerIds) {
       for (const id of workerIds) {

@@ -12,107 +12,103 @@ interface Plan {
   readonly intervalMs?: number;
 }
 
-interface Environment {
+/** What an entry needs of its scheduler. */
+export interface Environment {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly handlerOf: (job: string) => JobHandler | undefined;
+  /** Whether a run may begin: the scheduler has started, and no run of this key is under way. */
+  readonly isFree: (key: string) => boolean;
+  readonly isRunning: (key: string) => boolean;
+  /** Takes the key until the run has ended; then whichever entry has the key is woken. */
+  readonly occupy: (key: string, run: Promise<void>) => void;
   readonly forget: (entry: Entry) => void;
-  /** Whether no other entry of this key is running: a replaced one may still be. */
-  readonly isIdle: (key: string, self: Entry) => boolean;
 }
 
 /** One job on the plan of the in-process scheduler. */
 export interface Entry {
   readonly key: string;
+  /** Sets the alarm for the next planned time. */
   arm(): void;
-  runNow(): void;
+  /** Runs it now or, when that cannot be, as soon as it can; once, however often that was wanted meanwhile. */
+  want(): void;
+  /** A run that is wanted may be possible now. */
+  wake(): void;
   cancel(): void;
   describe(): ScheduledJob;
-  /** Resolves when no run is under way. */
-  idle(): Promise<void>;
 }
 
 /** `setTimeout` takes at most 2^31 - 1 ms; a longer wait is made of several. */
 const LONGEST_WAIT_MS = 2_147_483_647;
 
-export function scheduleEntry(environment: Environment, running: Set<Entry>, plan: Plan): Entry {
+export function scheduleEntry(environment: Environment, plan: Plan): Entry {
   const { clock } = environment;
+  const { key, job, payload, intervalMs } = plan;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let nextAt: number | undefined = plan.firstAt;
-  let current: Promise<void> | undefined;
-  let again = false;
+  let wanted = false;
   let cancelled = false;
   let last: Pick<ScheduledJob, "lastRunAt" | "lastDurationMs" | "lastError"> = {};
 
   const entry: Entry = {
-    key: plan.key,
+    key,
     arm() {
       clearTimeout(timer);
       if (cancelled || nextAt === undefined) return;
       const waitMs = Math.min(Math.max(0, nextAt - clock.now()), LONGEST_WAIT_MS);
       timer = setTimeout(() => (nextAt !== undefined && nextAt > clock.now() ? entry.arm() : due()), waitMs);
     },
-    runNow() {
-      if (current === undefined) run();
-      else again = true;
+    want() {
+      wanted = true;
+      entry.wake();
+    },
+    wake() {
+      if (!wanted || cancelled || !environment.isFree(key)) return;
+      wanted = false;
+      environment.occupy(key, run());
     },
     cancel() {
       cancelled = true;
       clearTimeout(timer);
     },
     describe: () => ({
-      key: plan.key,
-      job: plan.job,
-      trigger: plan.intervalMs === undefined ? "once" : `every ${plan.intervalMs / 1000} s`,
-      running: current !== undefined,
+      key,
+      job,
+      trigger: intervalMs === undefined ? "once" : `every ${intervalMs / 1000} s`,
+      running: environment.isRunning(key),
       ...(nextAt !== undefined && { nextRunAt: new Date(nextAt).toISOString() }),
       ...last,
     }),
-    idle: () => current ?? Promise.resolve(),
   };
 
-  /** The planned time has come. An interval that was missed, or whose run is still under way, is run once. */
+  /** The planned time has come. After several that were missed, the plan begins anew from now. */
   function due(): void {
-    if (plan.intervalMs === undefined) nextAt = undefined;
-    else nextAt = Math.max((nextAt ?? 0) + plan.intervalMs, clock.now() + 1);
+    const planned = intervalMs === undefined ? undefined : (nextAt ?? 0) + intervalMs;
+    const now = clock.now();
+    nextAt = planned !== undefined && planned <= now ? now + (intervalMs ?? 0) : planned;
     entry.arm();
-    if (current === undefined && environment.isIdle(plan.key, entry)) run();
-    else if (plan.intervalMs === undefined) retrySoon();
+    entry.want();
   }
 
-  function retrySoon(): void {
-    nextAt = clock.now() + 50;
-    entry.arm();
-  }
-
-  function run(): void {
-    const handler = environment.handlerOf(plan.job);
+  async function run(): Promise<void> {
     const startedAt = clock.now();
-    running.add(entry);
-    current = Promise.resolve()
-      .then(() => {
-        if (!handler) throw new Error(`Nobody handles job ${plan.job}.`);
-        return handler({ job: plan.job, key: plan.key, payload: plan.payload, signal: environment.signal });
-      })
-      .then(
-        () => undefined,
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
-      )
-      .then((lastError) => ended(startedAt, lastError));
-  }
-
-  function ended(startedAt: number, lastError: string | undefined): void {
-    current = undefined;
-    running.delete(entry);
+    const lastError = await failureOf(environment.handlerOf(job));
     last = {
       lastRunAt: new Date(startedAt).toISOString(),
       lastDurationMs: clock.now() - startedAt,
       ...(lastError !== undefined && { lastError }),
     };
-    if (again && !cancelled) {
-      again = false;
-      run();
-    } else if (nextAt === undefined) environment.forget(entry);
+    if (nextAt === undefined && !wanted) environment.forget(entry);
+  }
+
+  async function failureOf(handler: JobHandler | undefined): Promise<string | undefined> {
+    try {
+      if (!handler) throw new Error(`Nobody handles job ${job}.`);
+      await handler({ job, key, payload, signal: environment.signal });
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
   }
 
   return entry;

@@ -20,7 +20,7 @@ export interface CloudWatchObservation {
   readonly collectedAt: Timestamp;
 }
 
-/** What the controller said. `null` is unknown. */
+/** What the controller said. `null` is unknown. While it gives no answer, what it said last stays, but for its load. */
 export interface CmlObservation {
   readonly version: string | null;
   readonly ready: boolean | null;
@@ -28,8 +28,10 @@ export interface CmlObservation {
   readonly labCount: number | null;
   readonly health: CmlHealth | null;
   readonly licensing: CmlLicensing | null;
+  /** What could not be learnt by the last visit. */
   readonly failures: readonly CmlFailure[];
-  readonly syncedAt: Timestamp;
+  /** When it answered last; `null` while it never did. */
+  readonly syncedAt: Timestamp | null;
 }
 
 /** The newest measurements of one worker, by source. A source that was never heard is absent. */

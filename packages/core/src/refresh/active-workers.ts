@@ -1,5 +1,5 @@
 import type { Versioned } from "../kernel/store.ts";
-import type { WorkerIndex } from "../ports/worker-index.ts";
+import type { WorkerStore } from "../ports/worker-store.ts";
 import type { Worker, WorkerInstance, WorkerStatus } from "../worker/index.ts";
 
 /** A worker that has a machine, as it was read. */
@@ -14,18 +14,30 @@ const watched: readonly WorkerStatus[] = [
   "terminating",
 ];
 
-/** Every worker that has a machine the provider may still know. */
-export async function activeWorkers(index: WorkerIndex, ids?: ReadonlySet<string>): Promise<MachineWorker[]> {
+/** Every worker that has a machine the provider may still know; only those of `ids`, where given. */
+export async function activeWorkers(
+  store: Pick<WorkerStore, "find" | "load">,
+  ids?: readonly string[],
+): Promise<MachineWorker[]> {
+  if (ids) {
+    // One by one: a refresh of one worker must not read the whole fleet.
+    const loaded = await Promise.all([...new Set(ids)].map((id) => store.load(id)));
+    return loaded.filter((worker) => worker !== undefined && isWatched(worker)).filter(hasMachine);
+  }
   const found: MachineWorker[] = [];
   let after: string | undefined;
   do {
-    const page = await index.find({ statuses: watched, limit: 1000, ...(after && { after }) });
-    found.push(...page.workers.filter(hasMachine).filter(({ state }) => ids?.has(state.id) ?? true));
+    const page = await store.find({ statuses: watched, limit: 1000, ...(after && { after }) });
+    found.push(...page.workers.filter(hasMachine));
     after = page.next;
   } while (after !== undefined);
   return found;
 }
 
-function hasMachine(worker: Versioned<Worker>): worker is MachineWorker {
-  return worker.state.instance !== undefined;
+function isWatched({ state }: Versioned<Worker>): boolean {
+  return watched.includes(state.lifecycle.status);
+}
+
+function hasMachine(worker: Versioned<Worker> | undefined): worker is MachineWorker {
+  return worker?.state.instance !== undefined;
 }

@@ -1,52 +1,72 @@
-import type { FleetEvent } from "../events/fleet-event.ts";
-import { workerSnapshot } from "../events/worker-snapshot.ts";
+import { publishEphemeral } from "../events/publish-ephemeral.ts";
+import { type WorkerSnapshot, workerSnapshot } from "../events/worker-snapshot.ts";
 import { timestamp } from "../kernel/time.ts";
+import type { Worker } from "../worker/index.ts";
 import type { WorkflowPorts } from "../workflows/ports.ts";
 
+/** A worker that a refresh has news of. */
+export interface News {
+  readonly instanceId: string;
+  /** Whether something measured is different, and not only where the worker stands. */
+  readonly measured: boolean;
+}
+
 /**
- * Tells every listener how these workers are now: one `worker.metrics.updated` and one `worker.snapshot` each. They
- * are ephemeral: whoever misses them gets the next, or a snapshot when it connects.
+ * Tells every listener how a worker is after a command. Never throws: whoever misses it gets the next, and a command
+ * must not fail, or stop halfway, for want of listeners.
  */
-export async function announce(
-  ports: WorkflowPorts,
-  workerIds: readonly string[],
-  reason: string,
-): Promise<void> {
-  await ports.relay();
-  const [observations, timing] = await Promise.all([ports.observations.load(workerIds), ports.timing()]);
-  for (const id of workerIds) {
+export async function announceWorker(ports: WorkflowPorts, id: string, reason: string): Promise<void> {
+  try {
+    await ports.relay();
     const worker = await ports.workers.load(id);
-    if (!worker) continue;
-    const snapshot = workerSnapshot(worker.state, observations.get(id), timing);
-    const metrics = {
-      worker_id: id,
-      active_labs_count: snapshot.cml_labs_count,
-      cpu_utilization: snapshot.cpu_utilization,
-      memory_utilization: snapshot.memory_utilization,
-      storage_utilization: snapshot.storage_utilization,
-      updated_at: timestamp(ports.clock),
-      poll_interval: snapshot.poll_interval,
-      next_refresh_at: snapshot.next_refresh_at,
-    };
-    if (reason === "telemetry_updated") await publish(ports, "worker.metrics.updated", id, metrics);
-    await publish(ports, "worker.snapshot", id, { worker_id: id, ...snapshot, _reason: reason });
+    if (worker) await tell(ports, [worker.state], () => ({ reason, measured: false }));
+  } catch {
+    // The facts themselves are in the outbox, and are told from there.
   }
 }
 
-async function publish(
-  { channel, clock, ids, source }: WorkflowPorts,
-  type: FleetEvent["type"],
-  subject: string,
-  data: FleetEvent["data"],
+/**
+ * Tells every listener what a refresh found: the facts first, then one `worker.metrics.updated` for each worker of which
+ * something measured is different, and one `worker.snapshot`. Both are ephemeral: whoever misses them gets the next.
+ */
+export async function announceNews(ports: WorkflowPorts, news: readonly News[]): Promise<void> {
+  if (news.length === 0) return;
+  await ports.relay();
+  const byInstance = new Map(news.map((item) => [item.instanceId, item]));
+  // Read anew, and all at once: somebody may have changed a worker while others were still being visited.
+  const found = await ports.workers.findByInstance([...byInstance.keys()]);
+  const workers = [...found.values()].map(({ state }) => state);
+  await tell(ports, workers, ({ instance }) => {
+    const measured = byInstance.get(instance?.id ?? "")?.measured ?? false;
+    return { measured, reason: measured ? "telemetry_updated" : "status_updated" };
+  });
+}
+
+async function tell(
+  ports: WorkflowPorts,
+  workers: readonly Worker[],
+  why: (worker: Worker) => { readonly reason: string; readonly measured: boolean },
 ): Promise<void> {
-  const event: FleetEvent = {
-    specversion: "1.0",
-    id: ids.next(),
-    source,
-    type,
-    subject,
-    time: timestamp(clock),
-    data,
+  const ids = workers.map(({ id }) => id);
+  const [observations, timing] = await Promise.all([ports.observations.load(ids), ports.timing()]);
+  for (const worker of workers) {
+    const { id } = worker;
+    const { reason, measured } = why(worker);
+    const snapshot = workerSnapshot(worker, observations.get(id), timing);
+    if (measured) await publishEphemeral(ports, "worker.metrics.updated", id, metricsOf(ports, snapshot));
+    await publishEphemeral(ports, "worker.snapshot", id, { worker_id: id, ...snapshot, _reason: reason });
+  }
+}
+
+function metricsOf({ clock }: WorkflowPorts, snapshot: WorkerSnapshot) {
+  return {
+    worker_id: snapshot.id,
+    active_labs_count: snapshot.cml_labs_count,
+    cpu_utilization: snapshot.cpu_utilization,
+    memory_utilization: snapshot.memory_utilization,
+    storage_utilization: snapshot.storage_utilization,
+    updated_at: timestamp(clock),
+    poll_interval: snapshot.poll_interval,
+    next_refresh_at: snapshot.next_refresh_at,
   };
-  await channel.publish({ kind: "ephemeral", event });
 }

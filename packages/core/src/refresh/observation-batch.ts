@@ -1,8 +1,16 @@
 import type { ObservationUpdate } from "../observations/observations.ts";
 
+/** What a look at one worker yielded. */
+export interface Sighting {
+  readonly update: ObservationUpdate;
+  readonly instanceId: string;
+  /** Whether the worker's state changed as well. */
+  readonly moved: boolean;
+}
+
 /** Gathers measurements so that many workers share one round trip to the store. */
 export interface ObservationBatch {
-  add(update: ObservationUpdate): void;
+  add(sighting: Sighting): void;
   /** Saves what is left, and waits for everything. @throws the first error of a save. */
   finish(): Promise<void>;
 }
@@ -13,10 +21,8 @@ export interface ObservationBatch {
  */
 const GATHER_MS = 250;
 
-export function observationBatch(
-  save: (updates: readonly ObservationUpdate[]) => Promise<void>,
-): ObservationBatch {
-  let waiting: ObservationUpdate[] = [];
+export function observationBatch(save: (sightings: readonly Sighting[]) => Promise<void>): ObservationBatch {
+  let waiting: Sighting[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saving: Promise<void> = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
@@ -25,18 +31,18 @@ export function observationBatch(
     clearTimeout(timer);
     timer = undefined;
     if (waiting.length === 0) return;
-    const updates = waiting;
+    const sightings = waiting;
     waiting = [];
     saving = saving
-      .then(() => save(updates))
+      .then(() => save(sightings))
       .catch((error: unknown) => {
         failure ??= { error };
       });
   }
 
   return {
-    add(update) {
-      waiting.push(update);
+    add(sighting) {
+      waiting.push(sighting);
       timer ??= setTimeout(flush, GATHER_MS);
     },
     async finish() {

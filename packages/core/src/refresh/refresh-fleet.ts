@@ -1,11 +1,12 @@
-import type { CoreError } from "../errors.ts";
-import type { ObservationUpdate, WorkerObservations } from "../observations/observations.ts";
+import { CoreError } from "../errors.ts";
+import { measuredAnew } from "../observations/measured-anew.ts";
 import type { CallOptions } from "../ports/instances.ts";
 import type { WorkflowPorts } from "../workflows/ports.ts";
 import { activeWorkers } from "./active-workers.ts";
-import { announce } from "./announce.ts";
+import { announceNews } from "./announce.ts";
 import { observationBatch } from "./observation-batch.ts";
 import { refreshRegion } from "./refresh-region.ts";
+import { settleAll } from "./settle-all.ts";
 import { visitLanes } from "./visit-lanes.ts";
 
 /** What {@link refreshFleet} looks at. */
@@ -35,44 +36,33 @@ export async function refreshFleet(
   options: RefreshFleetOptions = {},
 ): Promise<RefreshSummary> {
   const { workerIds, ...call } = options;
-  const workers = await activeWorkers(ports.workers, workerIds && new Set(workerIds));
+  const workers = await activeWorkers(ports.workers, workerIds);
   const before = await ports.observations.load(workers.map(({ state }) => state.id));
-  const batch = observationBatch(async (updates) => {
-    await ports.observations.save(updates);
-    await announce(ports, changedIn(updates, before), "telemetry_updated");
+  const batch = observationBatch(async (sightings) => {
+    await ports.observations.save(sightings.map(({ update }) => update));
+    const news = sightings.map(({ update, instanceId, moved }) => {
+      return { instanceId, moved, measured: measuredAnew(update, before.get(update.workerId)) };
+    });
+    await announceNews(
+      ports,
+      news.filter(({ moved, measured }) => moved || measured),
+    );
   });
   const visits = visitLanes();
-  const regions = await Promise.all(
+  const regions = await settleAll(
     [...Map.groupBy(workers, ({ state }) => state.region)].map(([region, list]) =>
       refreshRegion({ ports, region, workers: list, before, batch, visits, call }),
     ),
-  );
-  await batch.finish();
+  ).finally(() => batch.finish());
   await ports.relay();
+  await ports.gateway.forget(regions.flatMap(({ gone }) => gone));
+  if (call.signal?.aborted) throw aborted(call.signal.reason);
   return {
     workers: workers.length,
-    changed: new Set(regions.flatMap(({ changed }) => changed)).size,
+    changed: regions.flatMap(({ changed }) => changed).length,
     errors: regions.flatMap(({ errors }) => errors),
   };
 }
 
-/** Workers of which something measured is different now; that the clock went on is no difference. */
-function changedIn(
-  updates: readonly ObservationUpdate[],
-  before: ReadonlyMap<string, WorkerObservations>,
-): string[] {
-  return updates
-    .filter((update) => {
-      const old = before.get(update.workerId);
-      return (
-        measured(update.cml) !== measured(old?.cml) ||
-        measured(update.ec2) !== measured(old?.ec2) ||
-        measured(update.cloudwatch) !== measured(old?.cloudwatch)
-      );
-    })
-    .map(({ workerId }) => workerId);
-}
-
-function measured(observation: object | undefined): string {
-  return JSON.stringify({ ...observation, syncedAt: 0, checkedAt: 0, collectedAt: 0 });
-}
+const aborted = (cause: unknown): CoreError =>
+  new CoreError("The refresh of the fleet was aborted.", { code: "aborted", cause });

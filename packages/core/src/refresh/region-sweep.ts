@@ -1,8 +1,8 @@
 import { CoreError } from "../errors.ts";
 import { timestamp } from "../kernel/time.ts";
-import type { CloudWatchObservation } from "../observations/observations.ts";
+import type { CloudWatchObservation, Ec2Observation } from "../observations/observations.ts";
 import type { ImageInfo } from "../ports/images.ts";
-import type { CallOptions, HealthChecks, HealthReport, InstanceSnapshot } from "../ports/instances.ts";
+import type { CallOptions, CheckStatus, HealthReport, InstanceSnapshot } from "../ports/instances.ts";
 import type { Metric, MetricSample } from "../ports/metrics.ts";
 import type { WorkflowPorts } from "../workflows/ports.ts";
 import type { MachineWorker } from "./active-workers.ts";
@@ -19,8 +19,12 @@ export interface RegionSweep {
 
 /** What is measured of a region's machines, apart from where they stand. */
 export interface RegionMeasurements {
-  readonly checks: (snapshot: InstanceSnapshot) => HealthChecks;
-  readonly cloudwatch: (instanceId: string) => CloudWatchObservation | undefined;
+  readonly checks: (snapshot: InstanceSnapshot) => Pick<Ec2Observation, "instanceCheck" | "systemCheck">;
+  /** `last` is what was measured before: it lends its age to a measurement that failed. */
+  readonly cloudwatch: (
+    snapshot: InstanceSnapshot,
+    last: CloudWatchObservation | undefined,
+  ) => CloudWatchObservation | undefined;
   readonly errors: readonly CoreError[];
 }
 
@@ -32,7 +36,10 @@ export async function sweepRegion(
   options: CallOptions,
 ): Promise<RegionSweep> {
   const refs = workers.map(({ state }) => ({ region, id: state.instance.id }));
-  const { found, missing, failed } = await instances.describe(refs, options);
+  const { found, missing, failed } = await instances.describe(refs, options).catch((error: unknown) => {
+    if (CoreError.is(error, "aborted")) throw error;
+    return { found: [], missing: [], failed: [{ refs, error: asCoreError(error) }] };
+  });
   const unknownImages = new Set(
     workers
       .map(({ state }) => state.instance.image)
@@ -66,9 +73,11 @@ export async function measureRegion(
   const collectedAt = timestamp(clock);
   return {
     checks: (snapshot) => checksOf(snapshot, health.status === "fulfilled" ? health.value : undefined),
-    cloudwatch: (id) => {
+    cloudwatch: ({ id, power }, last) => {
+      if (power !== "running") return undefined;
       const known = samples.status === "fulfilled" ? samples.value?.get(id) : undefined;
-      if (!known) return undefined;
+      // An old number must not pass for a new one where a worker's load is shown.
+      if (!known) return last && { ...last, cpuPercent: null, memoryPercent: null };
       return { cpuPercent: newest(known, "cpu"), memoryPercent: newest(known, "memory"), collectedAt };
     },
     errors: [health, samples].flatMap((part) =>
@@ -77,10 +86,15 @@ export async function measureRegion(
   };
 }
 
-function checksOf({ id, power }: InstanceSnapshot, report: HealthReport | undefined): HealthChecks {
-  if (power !== "running") return { instance: "not-applicable", system: "not-applicable" };
-  if (!report) return { instance: "unknown", system: "unknown" };
-  return report.notOk.get(id) ?? { instance: "ok", system: "ok" };
+function checksOf({ id, power }: InstanceSnapshot, report: HealthReport | undefined) {
+  if (power !== "running") return checks("not-applicable");
+  if (!report) return checks("unknown");
+  const notOk = report.notOk.get(id);
+  return checks(notOk?.instance ?? "ok", notOk?.system ?? "ok");
+}
+
+function checks(instanceCheck: CheckStatus, systemCheck: CheckStatus = instanceCheck) {
+  return { instanceCheck, systemCheck };
 }
 
 function newest(samples: readonly MetricSample[], metric: Metric): number | null {

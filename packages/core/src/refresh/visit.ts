@@ -1,4 +1,4 @@
-import type { CmlReport, CmlTarget } from "../ports/cml-gateway.ts";
+import type { CmlFailure, CmlReport, CmlTarget } from "../ports/cml-gateway.ts";
 import type { Worker } from "../worker/index.ts";
 
 /** Where to visit a worker's controller; `undefined` when there is nowhere to go. */
@@ -16,6 +16,11 @@ export function targetOf(worker: Worker): CmlTarget | undefined {
 /** The report about a controller that cannot be visited because nobody knows where it is. */
 export function nowhere(worker: Worker): CmlReport {
   const message = `Worker ${worker.name} runs but has no address the fleet may use. Give the machine one, or say where its controller is by the tag cml:endpoint.`;
+  return nothingLearnt({ code: "unreachable", message });
+}
+
+/** The report of a visit that came to nothing. */
+export function nothingLearnt(failure: CmlFailure): CmlReport {
   return {
     version: null,
     ready: null,
@@ -24,6 +29,6 @@ export function nowhere(worker: Worker): CmlReport {
     licensing: null,
     labCount: null,
     fingerprint256: null,
-    failures: [{ code: "unreachable", message }],
+    failures: [failure],
   };
 }

@@ -48,7 +48,13 @@ export type WorkerLifecycleEvent = { readonly from: WorkerStatus } & (
   | { readonly type: "worker.start-requested"; readonly by: Actor }
   | { readonly type: "worker.start-refused"; readonly reason: Reason }
   | { readonly type: "worker.stop-requested"; readonly reason: StopReason; readonly by: Actor }
-  | { readonly type: "worker.stop-refused"; readonly reason: Reason; readonly endpoint?: string }
+  | {
+      readonly type: "worker.stop-refused";
+      readonly reason: Reason;
+      /** Where the controller was before the order, and how: the machine has been running all along. */
+      readonly endpoint?: string;
+      readonly service?: WorkerService;
+    }
   | { readonly type: "worker.termination-requested"; readonly by: Actor }
   | {
       readonly type: "worker.status-observed";

@@ -13,6 +13,8 @@ export function evolveLifecycle(worker: Worker, event: Fact): Worker {
       return { ...moved, instance: event.instance };
     case "worker.terminated":
       return { ...moved, terminatedBy: event.by };
+    case "worker.stop-refused":
+      return { ...moved, service: event.service ?? moved.service };
     default:
       return moved;
   }

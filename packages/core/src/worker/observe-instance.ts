@@ -1,3 +1,4 @@
+import { sameJson } from "../kernel/same-json.ts";
 import { elapsedMs, type Timestamp } from "../kernel/time.ts";
 import type { InstanceSnapshot } from "../ports/instances.ts";
 import type { WorkerEvent } from "./events.ts";
@@ -86,16 +87,4 @@ function detailsChanged(worker: Worker, sight: InstanceSight, at: Timestamp): Wo
   const sameImage = before?.image.id === snapshot.imageId ? before.image : undefined;
   const instance = instanceOf(snapshot, image ?? sameImage ?? { id: snapshot.imageId }, before);
   return before && sameJson(before, instance) ? [] : [{ type: "worker.instance-changed", instance, at }];
-}
-
-function sameJson(left: unknown, right: unknown): boolean {
-  return canonical(left) === canonical(right);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

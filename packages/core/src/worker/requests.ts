@@ -25,16 +25,22 @@ export function refuseStart(worker: Worker, reason: Reason, at: Timestamp): Work
   return status === "starting" ? [{ type: "worker.start-refused", from: status, reason, at }] : [];
 }
 
-/** Records that the provider did not carry the stop out; `endpoint` is where the controller was before. */
+/**
+ * Records that the provider did not carry the stop out. `before` is the worker as it was before the order: its machine
+ * has been running all along, so its controller is where and how it was.
+ */
 export function refuseStop(
   worker: Worker,
   reason: Reason,
-  endpoint: string | undefined,
+  before: Pick<Worker, "lifecycle" | "service">,
   at: Timestamp,
 ): WorkerEvent[] {
   const { status } = worker.lifecycle;
   if (status !== "stopping") return [];
-  return [{ type: "worker.stop-refused", from: status, reason, at, ...(endpoint && { endpoint }) }];
+  const refused = { type: "worker.stop-refused", from: status, reason, at } as const;
+  if (before.lifecycle.status !== "running") return [refused];
+  const { endpoint } = before.lifecycle;
+  return [{ ...refused, ...(endpoint && { endpoint }), service: before.service }];
 }
 
 /** Asks for the machine to be destroyed. Asking again changes nothing; a terminated one is refused. */

@@ -3,56 +3,29 @@ import { CoreError } from "../errors.ts";
 import { timestamp } from "../kernel/time.ts";
 import { update } from "../kernel/update.ts";
 import type { ImageInfo } from "../ports/images.ts";
-import type { CallOptions, InstanceSnapshot } from "../ports/instances.ts";
+import type { CallOptions, DescribeResult, InstanceRef, InstanceSnapshot } from "../ports/instances.ts";
 import { endpointOf } from "../worker/endpoint-policy.ts";
-import { type Actor, importWorker, type Worker, type WorkerImage, workerAggregate } from "../worker/index.ts";
+import { type Actor, importWorker, type Worker, workerAggregate } from "../worker/index.ts";
+import { type ImportWorkersInput, importWorkersInput } from "./import-workers-input.ts";
 import type { WorkflowPorts } from "./ports.ts";
+import { workerImage } from "./worker-image.ts";
 
-/** What {@link importWorkers} takes. */
-export const importWorkersInput = z
-  .strictObject({
-    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Not a region: give one like us-east-1."),
-    /** These instances. */
-    instanceIds: z
-      .array(z.string().regex(/^i-[0-9a-f]{8,17}$/, "Not an instance id: i- and 8 to 17 hex digits."))
-      .max(1000)
-      .optional(),
-    /** Instances made from these images. */
-    imageIds: z
-      .array(z.string().regex(/^ami-[0-9a-f]{8,17}$/, "Not an image id: ami- and 8 to 17 hex digits."))
-      .max(200)
-      .optional(),
-    /** Instances made from images with this name; `*` and `?` stand for any characters and for one. */
-    imageName: z.string().min(1).max(128).optional(),
-    /** Whose images may match a name. */
-    imageOwners: z.array(z.string()).nonempty().default(["self"]),
-    /** Name of the worker; only for a single instance id. Its `Name` tag otherwise. */
-    name: z.string().min(1).max(128).optional(),
-  })
-  .refine(
-    ({ instanceIds, imageIds, imageName }) =>
-      [instanceIds, imageIds, imageName].filter((criterion) => criterion !== undefined).length === 1,
-    "Give exactly one of instanceIds, imageIds and imageName.",
-  )
-  .refine(({ name, instanceIds }) => name === undefined || instanceIds?.length === 1, {
-    message: "A name can be given for a single instance id only.",
-    path: ["name"],
-  });
-
-export type ImportWorkersInput = z.input<typeof importWorkersInput>;
-
-/** What became of each instance that was found. */
+/** What became of each instance that was asked for or found. */
 export interface ImportWorkersResult {
   readonly imported: readonly Worker[];
-  readonly skipped: readonly {
-    readonly instanceId: string;
-    readonly reason: SkipReason;
-    readonly message: string;
-  }[];
+  readonly skipped: readonly SkippedInstance[];
+  /** Instances that the provider described. */
   readonly totalFound: number;
 }
 
 export type SkipReason = "already_imported" | "terminated" | "not_found" | "failed";
+
+/** An instance that did not become a worker, and why, in a sentence for people. */
+export interface SkippedInstance {
+  readonly instanceId: string;
+  readonly reason: SkipReason;
+  readonly message: string;
+}
 
 /**
  * Adopts instances that exist, with the status they have. Importing again skips what is known. One instance that
@@ -68,18 +41,14 @@ export async function importWorkers(
   const { success, data, error } = importWorkersInput.safeParse(input);
   if (!success) throw new CoreError(z.prettifyError(error), { code: "invalid_input", cause: error });
 
-  const { snapshots, missing } = await find(ports, data, options);
+  const { snapshots, passedOver } = await find(ports, data, options);
   const known = await ports.workers.findByInstance(snapshots.map(({ id }) => id));
   const images = await ports.images
     .get(data.region, [...new Set(snapshots.map(({ imageId }) => imageId))], options)
     .catch(() => new Map<string, ImageInfo>());
 
   const imported: Worker[] = [];
-  const skipped: ImportWorkersResult["skipped"][number][] = missing.map((instanceId) => ({
-    instanceId,
-    reason: "not_found",
-    message: `EC2 in ${data.region} knows no instance ${instanceId}.`,
-  }));
+  const skipped = [...passedOver];
   for (const snapshot of snapshots) {
     const reason = known.has(snapshot.id)
       ? skip(snapshot, "already_imported", "It is a worker already.")
@@ -94,8 +63,8 @@ export async function importWorkers(
   return { imported, skipped, totalFound: snapshots.length };
 }
 
-const skip = (snapshot: InstanceSnapshot, reason: SkipReason, message: string) => ({
-  instanceId: snapshot.id,
+const skip = ({ id }: InstanceRef, reason: SkipReason, message: string): SkippedInstance => ({
+  instanceId: id,
   reason,
   message,
 });
@@ -106,7 +75,7 @@ async function importOne(
   image: ImageInfo | undefined,
   name: string | undefined,
   actor: Actor,
-): Promise<Worker | ReturnType<typeof skip>> {
+): Promise<Worker | SkippedInstance> {
   const identity = { id: ids.next(), name: name ?? snapshot.name ?? snapshot.id, region: snapshot.region };
   const endpoint = endpointOf(snapshot, policy);
   const adoption = { snapshot, image: workerImage(snapshot.imageId, image), ...(endpoint && { endpoint }) };
@@ -122,29 +91,20 @@ async function importOne(
   }
 }
 
-/** What a worker remembers of its image. */
-export function workerImage(id: string, image: ImageInfo | undefined): WorkerImage {
-  return {
-    id,
-    ...(image?.name && { name: image.name }),
-    ...(image?.description && { description: image.description }),
-    ...(image?.createdAt && { createdAt: image.createdAt }),
-  };
+/** Instances to import, and those it came to nothing with already. */
+interface Found {
+  readonly snapshots: readonly InstanceSnapshot[];
+  readonly passedOver: readonly SkippedInstance[];
 }
 
 async function find(
   { instances, images }: WorkflowPorts,
   { region, instanceIds, imageIds, imageName, imageOwners }: z.output<typeof importWorkersInput>,
   options: CallOptions,
-): Promise<{ readonly snapshots: readonly InstanceSnapshot[]; readonly missing: readonly string[] }> {
+): Promise<Found> {
   if (instanceIds) {
-    const result = await instances.describe(
-      [...new Set(instanceIds)].map((id) => ({ region, id })),
-      options,
-    );
-    const [failure] = result.failed;
-    if (failure) throw failure.error;
-    return { snapshots: result.found, missing: result.missing.map(({ id }) => id) };
+    const refs = [...new Set(instanceIds)].map((id) => ({ region, id }));
+    return described(await instances.describe(refs, options));
   }
   const [first, ...rest] = imageOwners;
   const matching = imageName
@@ -155,5 +115,16 @@ async function find(
     throw new CoreError(message, { code: "not_found" });
   }
   const query = { region, imageIds: imageIds ?? matching.map(({ id }) => id) };
-  return { snapshots: await Array.fromAsync(instances.discover(query, options)), missing: [] };
+  return { snapshots: await Array.fromAsync(instances.discover(query, options)), passedOver: [] };
+}
+
+/** @throws what the provider says, when it says nothing about any of them. */
+function described({ found, missing, failed }: DescribeResult): Found {
+  const [failure] = failed;
+  if (failure && found.length + missing.length === 0) throw failure.error;
+  const unknown = missing.map((ref) =>
+    skip(ref, "not_found", `EC2 in ${ref.region} knows no instance ${ref.id}.`),
+  );
+  const unread = failed.flatMap(({ refs, error }) => refs.map((ref) => skip(ref, "failed", error.message)));
+  return { snapshots: found, passedOver: [...unknown, ...unread] };
 }

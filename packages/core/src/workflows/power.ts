@@ -2,7 +2,7 @@ import { CoreError, type CoreErrorCode } from "../errors.ts";
 import { timestamp } from "../kernel/time.ts";
 import { known, update } from "../kernel/update.ts";
 import type { CallOptions, InstanceRef, Outcome, PowerChange } from "../ports/instances.ts";
-import { announce } from "../refresh/announce.ts";
+import { announceWorker } from "../refresh/announce.ts";
 import {
   type Actor,
   refuseStart,
@@ -55,14 +55,14 @@ export async function startWorker(
  */
 export async function stopWorker(ports: WorkflowPorts, id: string, options: StopOptions): Promise<Worker> {
   const { actor, reason = "manual", ...call } = options;
-  let endpoint: string | undefined;
+  let before: Worker | undefined;
   return command(ports, id, {
     request: (worker, at) => {
-      if (worker.lifecycle.status === "running") ({ endpoint } = worker.lifecycle);
+      before = worker;
       return requestStop(worker, reason, actor, at);
     },
     carryOut: (refs) => ports.instances.stop(refs, call),
-    refuse: (worker, error, at) => refuseStop(worker, reasonOf(error), endpoint, at),
+    refuse: (worker, error, at) => refuseStop(worker, reasonOf(error), before ?? worker, at),
   });
 }
 
@@ -83,14 +83,14 @@ async function command(
 
   const { state, events } = await decide((worker) => request(worker, timestamp(clock)));
   if (events.length === 0 || state.instance === undefined) return state;
-  await announce(ports, [id], "status_updated");
+  await announceWorker(ports, id, "status_updated");
 
   const ref = { region: state.region, id: state.instance.id };
   const error = await failureOf(carryOut([ref]));
   if (error === undefined) return state;
   if (!undecided.has(error.code)) {
     await decide((worker) => refuse(worker, error, timestamp(clock)));
-    await announce(ports, [id], "status_updated");
+    await announceWorker(ports, id, "status_updated");
   }
   throw error;
 }

@@ -1,4 +1,4 @@
-import type { FleetEvent } from "../events/fleet-event.ts";
+import { publishEphemeral } from "../events/publish-ephemeral.ts";
 import { wireStatus } from "../events/wire-status.ts";
 import { elapsedMs, timestamp } from "../kernel/time.ts";
 import { known } from "../kernel/update.ts";
@@ -46,10 +46,16 @@ export async function refreshWorker(
   const at = timestamp(ports.clock);
   if (decision.scheduled) {
     await scheduler.at({ job: ON_DEMAND_JOB, key: decision.jobId, at, payload: { workerId: id } });
-    await tell(ports, "worker.refresh.requested", id, { requested_at: at, eta_seconds: decision.etaSeconds });
+    const { etaSeconds: eta_seconds } = decision;
+    await publishEphemeral(ports, "worker.refresh.requested", id, {
+      worker_id: id,
+      requested_at: at,
+      eta_seconds,
+    });
   } else {
     const { reason, message, retryAfterSeconds = null } = decision;
-    await tell(ports, "worker.refresh.skipped", id, {
+    await publishEphemeral(ports, "worker.refresh.skipped", id, {
+      worker_id: id,
       skipped_at: at,
       reason,
       message,
@@ -91,24 +97,4 @@ async function decide(
   if (jobs.some(({ key }) => key === jobId))
     return skip("already_scheduled", "A refresh of it is planned already.", 1000);
   return { scheduled: true, jobId, etaSeconds: 1 };
-}
-
-async function tell(
-  { channel, clock, ids, source }: WorkflowPorts,
-  type: FleetEvent["type"],
-  workerId: string,
-  data: FleetEvent["data"],
-): Promise<void> {
-  await channel.publish({
-    kind: "ephemeral",
-    event: {
-      specversion: "1.0",
-      id: ids.next(),
-      source,
-      type,
-      subject: workerId,
-      time: timestamp(clock),
-      data: { worker_id: workerId, ...data },
-    },
-  });
 }

@@ -1,6 +1,6 @@
 import { timestamp } from "../kernel/time.ts";
 import { known, update } from "../kernel/update.ts";
-import { announce } from "../refresh/announce.ts";
+import { announceWorker } from "../refresh/announce.ts";
 import { trustCertificate, type Worker, workerAggregate } from "../worker/index.ts";
 import type { WorkflowPorts } from "./ports.ts";
 import type { CommandOptions } from "./power.ts";
@@ -20,6 +20,6 @@ export async function trustWorkerCertificate(
   const { state } = await update(workerAggregate, ports.workers, id, (worker) =>
     trustCertificate(known(worker, "worker", id), fingerprint256, actor, timestamp(ports.clock)),
   );
-  await announce(ports, [id], "certificate_pinned");
+  await announceWorker(ports, id, "certificate_pinned");
   return state;
 }

@@ -1,0 +1,109 @@
+import { CoreError } from "../errors.ts";
+import { elapsedMs, timestamp } from "../kernel/time.ts";
+import { update } from "../kernel/update.ts";
+import { cmlObservation } from "../observations/cml-observation.ts";
+import type { CmlReport } from "../ports/cml-gateway.ts";
+import type { InstanceSnapshot } from "../ports/instances.ts";
+import { endpointOf } from "../worker/endpoint-policy.ts";
+import {
+  observeInstance,
+  observeMissing,
+  observeService,
+  type Worker,
+  type WorkerEvent,
+  workerAggregate,
+} from "../worker/index.ts";
+import { workerImage } from "../workflows/worker-image.ts";
+import type { MachineWorker } from "./active-workers.ts";
+import type { RegionRefresh } from "./refresh-region.ts";
+import type { RegionMeasurements, RegionSweep } from "./region-sweep.ts";
+import { nothingLearnt, nowhere, targetOf } from "./visit.ts";
+
+/** What came of looking at one worker. */
+export interface Look {
+  /** The worker as it is now. */
+  readonly worker: Worker;
+  /** Whether its state was saved. */
+  readonly moved: boolean;
+}
+
+/** A machine is gone only when two sweeps in a row miss it, and not right after its launch (EC2 is eventually consistent). */
+const MISSES = 2;
+const YOUNG_MS = 5 * 60_000;
+
+/** Places the machine, visits the controller, and hands on what was measured once the state is saved. */
+export async function lookAtWorker(
+  refresh: RegionRefresh,
+  worker: MachineWorker,
+  sweep: RegionSweep,
+  measuring: Promise<RegionMeasurements>,
+): Promise<Look> {
+  const { id, instance } = worker.state;
+  if (sweep.missing.has(instance.id)) return missed(refresh, worker);
+  const snapshot = sweep.found.get(instance.id);
+  if (!snapshot) return { worker: worker.state, moved: false };
+
+  const { ports, before, batch } = refresh;
+  const seen = await decide(refresh, worker, sighted(refresh, snapshot, sweep));
+  const [measurements, report] = await Promise.all([measuring, visit(refresh, seen.state)]);
+  const at = timestamp(ports.clock);
+  const served = report && (await decide(refresh, seen, (state) => observeService(state, report, at)));
+  const moved = seen.events.length + (served?.events.length ?? 0) > 0;
+  const last = before.get(id);
+  const cloudwatch = measurements.cloudwatch(snapshot, last?.cloudwatch);
+  const ec2 = { ...measurements.checks(snapshot), checkedAt: at, missedSweeps: 0 };
+  const cml = report && cmlObservation(report, last?.cml, at);
+  const update = { workerId: id, at, ec2, ...(cloudwatch && { cloudwatch }), ...(cml && { cml }) };
+  // Only now: whoever hears of the measurements must be able to hear of the facts first.
+  batch.add({ update, instanceId: snapshot.id, moved });
+  return { worker: (served ?? seen).state, moved };
+}
+
+function sighted({ ports }: RegionRefresh, snapshot: InstanceSnapshot, sweep: RegionSweep) {
+  const endpoint = endpointOf(snapshot, ports.endpoint);
+  const image = sweep.images.get(snapshot.imageId);
+  const sight = {
+    snapshot,
+    ...(endpoint && { endpoint }),
+    ...(image && { image: workerImage(image.id, image) }),
+  };
+  return (state: Worker) => observeInstance(state, sight, timestamp(ports.clock));
+}
+
+/** Saves what the behaviour says, based on what was just read. */
+function decide(
+  { ports }: RegionRefresh,
+  current: { readonly state: Worker; readonly version: number },
+  behaviour: (worker: Worker) => WorkerEvent[],
+) {
+  const { id } = current.state;
+  return update(workerAggregate, ports.workers, id, (state) => (state ? behaviour(state) : []), { current });
+}
+
+async function visit({ ports, visits, call }: RegionRefresh, worker: Worker): Promise<CmlReport | undefined> {
+  if (worker.lifecycle.status !== "running") return undefined;
+  const target = targetOf(worker);
+  if (!target) return nowhere(worker);
+  try {
+    return await visits(worker, () => ports.gateway.collect(target, call));
+  } catch (error) {
+    if (CoreError.is(error, "aborted")) throw error;
+    // A gateway does not throw anything else; if it does, that is one worker's trouble.
+    return nothingLearnt({ code: "bad_answer", message: `${worker.name}: ${String(error)}` });
+  }
+}
+
+async function missed(refresh: RegionRefresh, worker: MachineWorker): Promise<Look> {
+  const { ports, before, batch } = refresh;
+  const { id, instance } = worker.state;
+  const at = timestamp(ports.clock);
+  const missedSweeps = (before.get(id)?.ec2?.missedSweeps ?? 0) + 1;
+  const believed = missedSweeps >= MISSES && elapsedMs(instance.launchedAt, at) >= YOUNG_MS;
+  const { state, events } = believed
+    ? await decide(refresh, worker, (current) => observeMissing(current, at))
+    : { state: worker.state, events: [] };
+  const ec2 = { instanceCheck: "unknown", systemCheck: "unknown", checkedAt: at, missedSweeps } as const;
+  const moved = events.length > 0;
+  batch.add({ update: { workerId: id, at, ec2 }, instanceId: instance.id, moved });
+  return { worker: state, moved };
+}
