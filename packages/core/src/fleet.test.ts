@@ -109,9 +109,8 @@ describe("a fleet", () => {
     expect((await fleet.workers.get(id)).cml_version).toBe("2.9.0+build.6");
     await eventually(
       () => fleet.jobs.list(),
-      (jobs) => jobs.length === 1,
+      (jobs) => jobs.every(({ key }) => !key.startsWith("on-demand-refresh")),
     );
-    expect(await fleet.jobs.list()).toMatchObject([{ key: "worker-metrics" }]);
   });
 
   test("imports by itself when told to, and looks at what it imported", async () => {
@@ -119,13 +118,24 @@ describe("a fleet", () => {
     const { id: imageId } = cloud.plantImage({ region, name: "cml-2.9" });
     plant({ imageId });
     const fleet = make({ autoImport: { regions: [region], imageName: "cml-*" } });
-    const snapshot = hears(fleet, ({ type }) => type === "worker.snapshot");
+    const known = hears(fleet, ({ data }) => data["service_status"] === "available");
     await fleet.start();
-    expect((await snapshot).data).toMatchObject({ ami_name: "cml-2.9", service_status: "available" });
-    expect((await fleet.jobs.list()).map(({ key }) => key)).toEqual([
-      "auto-import-workers",
-      "worker-metrics",
-    ]);
+    expect((await known).data).toMatchObject({ ami_name: "cml-2.9" });
+  });
+
+  test("looks at what was imported by hand without waiting for the next look at the fleet", async () => {
+    const { fleet: make, plant } = installation();
+    const fleet = make({ metricsIntervalMs: 3_600_000 });
+    await fleet.start();
+    await eventually(
+      () => fleet.jobs.list(),
+      (jobs) => jobs.some(({ key, lastRunAt }) => key === "worker-metrics" && lastRunAt !== undefined),
+    );
+    const shown = hears(fleet, ({ type }) => type === "worker.snapshot");
+    const known = hears(fleet, ({ data }) => data["service_status"] === "available");
+    await fleet.workers.import({ region, instanceIds: [plant().id] }, alice);
+    expect((await shown).data).toMatchObject({ status: "running", service_status: "unavailable" });
+    expect((await known).data).toMatchObject({ cml_version: "2.9.0+build.6" });
   });
 
   test("of two processes tells everything once, whichever of them saved it", async () => {

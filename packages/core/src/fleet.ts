@@ -23,7 +23,7 @@ import type { ImportWorkersInput } from "./workflows/import-workers-input.ts";
 import type { WorkflowPorts } from "./workflows/ports.ts";
 import { type CommandOptions, type StopOptions, startWorker, stopWorker } from "./workflows/power.ts";
 import { getWorker, listLabs, listWorkers, type WorkerSnapshotPage } from "./workflows/queries.ts";
-import { type RefreshDecision, refreshWorker } from "./workflows/refresh-worker.ts";
+import { METRICS_JOB, type RefreshDecision, refreshWorker } from "./workflows/refresh-worker.ts";
 import { trustWorkerCertificate } from "./workflows/trust-worker-certificate.ts";
 
 /** A part of the event log, as events. */
@@ -99,6 +99,13 @@ export function createFleet(options: FleetOptions): Fleet {
     timing: () => refreshTiming(scheduler, metricsIntervalMs),
   };
 
+  /** What is new would otherwise stay unknown until the next look at the fleet. */
+  async function lookSoon(): Promise<void> {
+    // A fleet that was not started, or looks only when asked, has no such job.
+    const planned = await scheduler.list().catch(() => []);
+    if (planned.some(({ key }) => key === METRICS_JOB)) await scheduler.trigger(METRICS_JOB);
+  }
+
   return {
     workers: {
       list: (query) => listWorkers(ports, query),
@@ -110,6 +117,7 @@ export function createFleet(options: FleetOptions): Fleet {
       async import(input, command) {
         const result = await importWorkers(ports, input, command);
         await relaying.now();
+        if (result.imported.length > 0) await lookSoon();
         return result;
       },
       refresh: (id) => refreshWorker(ports, scheduler, id, throttle),

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { CoreError } from "../errors.ts";
 import { inProcessScheduler } from "../memory/in-process-scheduler.ts";
 import type { JobHandler } from "../ports/scheduler.ts";
-import { workflowScene } from "../test/workflow-scene.ts";
+import { STOP_MS, workflowScene } from "../test/workflow-scene.ts";
+import { stopWorker } from "../workflows/power.ts";
 import { METRICS_JOB, ON_DEMAND_JOB } from "../workflows/refresh-worker.ts";
 import { type FleetJobsOptions, fleetJobs, planFleetJobs } from "./fleet-jobs.ts";
 import { refreshTiming } from "./refresh-timing.ts";
@@ -51,6 +52,21 @@ describe("the job that looks at one worker", () => {
   });
 });
 
+describe("the job that watches transitions", () => {
+  test("looks at machines on their way, and at no others", async () => {
+    const scene = workflowScene();
+    const [one, other] = [await scene.adopt(), await scene.adopt()];
+    const handlers = fleetJobs(scene.ports, {});
+    await run(handlers, "worker-transitions");
+    expect(scene.cloud.calls().describe).toBe(2);
+    await stopWorker(scene.ports, one.id, { actor: "user:alice" });
+    scene.clock.advance(STOP_MS);
+    await run(handlers, "worker-transitions");
+    expect((await scene.worker(one.id)).lifecycle.status).toBe("stopped");
+    expect([...(await scene.ports.observations.load([one.id, other.id])).keys()]).toEqual([one.id]);
+  });
+});
+
 describe("the job that imports what appears", () => {
   test("imports in every region, as itself, and looks at once at what is new", async () => {
     const scene = workflowScene();
@@ -64,7 +80,8 @@ describe("the job that imports what appears", () => {
       `job:${AUTO_IMPORT}`,
       `job:${AUTO_IMPORT}`,
     ]);
-    expect(scene.heard.filter(({ type }) => type === "worker.snapshot")).toHaveLength(2);
+    // Once as imported, once as seen.
+    expect(scene.heard.filter(({ type }) => type === "worker.snapshot")).toHaveLength(4);
     expect(scene.gateway.visits()).toBe(2);
     await run(fleetJobs(scene.ports, imports), AUTO_IMPORT);
     expect(scene.gateway.visits()).toBe(2);
@@ -86,13 +103,18 @@ describe("the plan of a fleet", () => {
     await planFleetJobs(scheduler, {});
     expect((await scheduler.list()).map(({ key, trigger }) => [key, trigger])).toEqual([
       [METRICS_JOB, "every 300 s"],
+      ["worker-transitions", "every 5 s"],
     ]);
   });
 
   test("loses what is not wanted any more, though an earlier process planned it", async () => {
     const scheduler = inProcessScheduler();
     await planFleetJobs(scheduler, { ...imports, metricsIntervalMs: 60_000 });
-    expect((await scheduler.list()).map(({ trigger }) => trigger)).toEqual(["every 3600 s", "every 60 s"]);
+    expect((await scheduler.list()).map(({ trigger }) => trigger)).toEqual([
+      "every 3600 s",
+      "every 60 s",
+      "every 5 s",
+    ]);
     await planFleetJobs(scheduler, { metricsIntervalMs: false });
     expect(await scheduler.list()).toEqual([]);
   });

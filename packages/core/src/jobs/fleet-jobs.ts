@@ -1,4 +1,5 @@
 import type { JobHandler, Scheduler } from "../ports/scheduler.ts";
+import { workersInTransition } from "../refresh/active-workers.ts";
 import { refreshFleet } from "../refresh/refresh-fleet.ts";
 import { importWorkers } from "../workflows/import-workers.ts";
 import type { WorkflowPorts } from "../workflows/ports.ts";
@@ -20,6 +21,9 @@ export interface FleetJobsOptions {
 }
 
 const AUTO_IMPORT_JOB = "auto-import-workers";
+const TRANSITIONS_JOB = "worker-transitions";
+/** Time between two looks at machines that start or stop, in milliseconds: they take 20 s and more. */
+const TRANSITIONS_MS = 5_000;
 const HISTORY_MS = 24 * 3_600_000;
 
 /** The fleet's jobs by name. */
@@ -42,6 +46,15 @@ export function fleetJobs(ports: WorkflowPorts, options: FleetJobsOptions): Read
       },
     ],
     [
+      TRANSITIONS_JOB,
+      async ({ signal }) => {
+        const workerIds = await workersInTransition(ports.workers);
+        if (workerIds.length === 0) return;
+        const { errors } = await refreshFleet(ports, { workerIds, signal });
+        complain(errors.map(messageOf));
+      },
+    ],
+    [
       AUTO_IMPORT_JOB,
       async ({ signal }) => {
         if (!autoImport) return;
@@ -55,7 +68,6 @@ export function fleetJobs(ports: WorkflowPorts, options: FleetJobsOptions): Read
             ),
           ),
         );
-        await ports.relay();
         const workerIds = outcomes.flatMap((outcome) =>
           outcome.status === "fulfilled" ? outcome.value.imported.map(({ id }) => id) : [],
         );
@@ -90,6 +102,11 @@ export async function planFleetJobs(scheduler: Scheduler, options: FleetJobsOpti
   } else {
     await scheduler.cancel(AUTO_IMPORT_JOB);
   }
-  if (metricsIntervalMs === false) await scheduler.cancel(METRICS_JOB);
-  else await scheduler.every({ job: METRICS_JOB, intervalMs: metricsIntervalMs, runAtStart: true });
+  if (metricsIntervalMs === false) {
+    await scheduler.cancel(METRICS_JOB);
+    await scheduler.cancel(TRANSITIONS_JOB);
+  } else {
+    await scheduler.every({ job: METRICS_JOB, intervalMs: metricsIntervalMs, runAtStart: true });
+    await scheduler.every({ job: TRANSITIONS_JOB, intervalMs: TRANSITIONS_MS });
+  }
 }

@@ -24,11 +24,23 @@ export async function activeWorkers(
     const loaded = await Promise.all([...new Set(ids)].map((id) => store.load(id)));
     return loaded.filter((worker) => worker !== undefined && isWatched(worker)).filter(hasMachine);
   }
-  const found: MachineWorker[] = [];
+  return (await allIn(store, watched)).filter(hasMachine);
+}
+
+/** Ids of workers whose machine is on its way from one state to another. */
+export async function workersInTransition(store: Pick<WorkerStore, "find">): Promise<string[]> {
+  return (await allIn(store, ["starting", "stopping", "terminating"])).map(({ state }) => state.id);
+}
+
+async function allIn(
+  store: Pick<WorkerStore, "find">,
+  statuses: readonly WorkerStatus[],
+): Promise<Versioned<Worker>[]> {
+  const found: Versioned<Worker>[] = [];
   let after: string | undefined;
   do {
-    const page = await store.find({ statuses: watched, limit: 1000, ...(after && { after }) });
-    found.push(...page.workers.filter(hasMachine));
+    const page = await store.find({ statuses, limit: 1000, ...(after && { after }) });
+    found.push(...page.workers);
     after = page.next;
   } while (after !== undefined);
   return found;

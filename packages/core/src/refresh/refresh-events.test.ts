@@ -94,6 +94,7 @@ describe("the events of a look at the fleet", () => {
     scene.controllerOf(machine);
     await refreshFleet(scene.ports);
     expect(statuses()).toEqual([
+      ["stopped", "unavailable"],
       ["pending", "starting"],
       ["running", "starting"],
       ["running", "available"],

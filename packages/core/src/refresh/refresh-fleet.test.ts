@@ -156,6 +156,30 @@ describe("a failure", () => {
   });
 });
 
+test("a store that fails ends the look, but only when every visit has ended", async () => {
+  const scene = workflowScene();
+  const [unlucky, slow] = [await scene.adopt(), await scene.adopt()];
+  slow.controller.hang();
+  const { workers } = scene.ports;
+  const failed = Promise.withResolvers<void>();
+  const save: typeof workers.save = async (id, change) => {
+    if (id !== unlucky.id) return workers.save(id, change);
+    failed.resolve();
+    throw down;
+  };
+  let ended = false;
+  const look = refreshFleet({ ...scene.ports, workers: { ...workers, save } }).finally(() => {
+    ended = true;
+  });
+  const outcome = expect(look).rejects.toBe(down);
+  await failed.promise;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(ended).toBe(false);
+  slow.controller.answer();
+  await outcome;
+  expect([...(await scene.ports.observations.load([slow.id])).keys()]).toEqual([slow.id]);
+});
+
 test("a signal ends the look, and nothing goes on behind it", async () => {
   const scene = workflowScene();
   const { controller } = await scene.adopt();

@@ -84,11 +84,11 @@ export function* eventChannelContract<Ephemeral = Note>(
     ends.here.subscribe((message) => {
       if (isProbe(message) || echoed) return;
       echoed = true;
-      void ends.here.publish(ephemeral("echo"));
+      for (const note of ["first echo", "second echo"]) void ends.here.publish(ephemeral(note));
     });
     const ear = await listen({ ...ends, there: ends.here });
     await ends.here.publish(ephemeral("call"));
-    assert.deepEqual(await hears(ear, 2), [ephemeral("call"), ephemeral("echo")]);
+    assert.deepEqual(await hears(ear, 3), ["call", "first echo", "second echo"].map(ephemeral));
   });
 
   yield promise(

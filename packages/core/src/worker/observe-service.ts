@@ -51,7 +51,8 @@ function judge(
 ): { readonly status: WorkerService["status"]; readonly reason?: Reason } {
   const [failure] = report.failures;
   const answered = report.version !== null;
-  if (failure && needsAPerson.has(failure.code)) return { status: "error", reason: failure };
+  const serious = report.failures.find(({ code }) => needsAPerson.has(code));
+  if (serious) return { status: "error", reason: serious };
   if (!answered) {
     const reason = failure ?? { code: "unreachable", message: "The controller gave no answer." };
     return { status: isBooting(worker, at) ? "starting" : "unavailable", reason };

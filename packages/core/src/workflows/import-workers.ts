@@ -4,6 +4,7 @@ import { timestamp } from "../kernel/time.ts";
 import { update } from "../kernel/update.ts";
 import type { ImageInfo } from "../ports/images.ts";
 import type { CallOptions, DescribeResult, InstanceRef, InstanceSnapshot } from "../ports/instances.ts";
+import { announceNews } from "../refresh/announce.ts";
 import { endpointOf } from "../worker/endpoint-policy.ts";
 import { type Actor, importWorker, type Worker, workerAggregate } from "../worker/index.ts";
 import { type ImportWorkersInput, importWorkersInput } from "./import-workers-input.ts";
@@ -60,7 +61,17 @@ export async function importWorkers(
     if ("reason" in outcome) skipped.push(outcome);
     else imported.push(outcome);
   }
+  await announceImported(ports, imported);
   return { imported, skipped, totalFound: snapshots.length };
+}
+
+/** They are imported whether or not anybody hears of it now: the facts are in the outbox. */
+async function announceImported(ports: WorkflowPorts, imported: readonly Worker[]): Promise<void> {
+  const news = imported.flatMap(({ instance }) => instance?.id ?? []);
+  await announceNews(
+    ports,
+    news.map((instanceId) => ({ instanceId, measured: false })),
+  ).catch(() => {});
 }
 
 const skip = ({ id }: InstanceRef, reason: SkipReason, message: string): SkippedInstance => ({
