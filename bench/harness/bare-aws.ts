@@ -1,12 +1,12 @@
 import { Pool } from "undici";
 import type { Peers } from "./peers.ts";
 
-/** The four AWS calls of a cycle, written by hand: bodies out, text in, nothing parsed. */
+/** The four AWS calls of a cycle, written by hand: bodies out, text in, and `JSON.parse` where it is JSON. */
 export interface BareAws {
   /** DescribeInstances by id. */
-  describe(): Promise<void>;
+  describe(): Promise<unknown>;
   /** Two questions for instances that are not well, and the metrics of all. */
-  measure(): Promise<void>;
+  measure(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -16,10 +16,11 @@ export function bareAws({ endpoint, region, accessKeyId, instances }: Peers): Ba
   const authorization = (service: string) =>
     `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 
-  async function post(headers: Readonly<Record<string, string>>, body: string): Promise<void> {
+  async function post(headers: Readonly<Record<string, string>>, body: string): Promise<string> {
     const answer = await pool.request({ method: "POST", path: "/", headers, body });
     const text = await answer.body.text();
     if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} ${text}`);
+    return text;
   }
   const ec2 = (parameters: Readonly<Record<string, string>>) =>
     post(
@@ -39,7 +40,7 @@ export function bareAws({ endpoint, region, accessKeyId, instances }: Peers): Ba
   return {
     describe: () => ec2({ Action: "DescribeInstances", ...ids }),
     async measure() {
-      await Promise.all([
+      const [, , metrics] = await Promise.all([
         ec2(notWell("instance-status.status")),
         ec2(notWell("system-status.status")),
         post(
@@ -51,6 +52,7 @@ export function bareAws({ endpoint, region, accessKeyId, instances }: Peers): Ba
           JSON.stringify(metricsOf(instances.map(({ id }) => id))),
         ),
       ]);
+      return JSON.parse(metrics);
     },
     close: () => pool.close(),
   };

@@ -11,6 +11,7 @@ import type {
 } from "@aws-sdk/client-ec2";
 import type { CallOptions } from "@cml-fleet/core";
 import { sent } from "./call.ts";
+import { lean } from "./lean-describe.ts";
 
 /** Gives the EC2 client of a region: the caller's own, or {@link AwsClients.ec2}. It is never closed here. */
 export type Ec2Clients = (region: string) => Pick<EC2Client, "send"> | Promise<Pick<EC2Client, "send">>;
@@ -44,7 +45,7 @@ export function ec2Api(clients: Ec2Clients): Ec2Api {
     describeInstances: (region, input, options) =>
       sent({ operation: "DescribeInstances", region }, options, async (sending) => {
         const { DescribeInstancesCommand } = await sdk();
-        return (await clients(region)).send(new DescribeInstancesCommand(input), sending);
+        return (await clients(region)).send(lean(new DescribeInstancesCommand(input)), sending);
       }),
     describeInstanceStatus: (region, input, options) =>
       sent({ operation: "DescribeInstanceStatus", region }, options, async (sending) => {

@@ -9,6 +9,7 @@ import { breaker } from "./breaker.ts";
 import { collectFrom, nothingKnown } from "./collect.ts";
 import { type CmlTrust, controllers } from "./controllers.ts";
 import { aborted, coreErrorFrom } from "./core-error.ts";
+import { withDeadline } from "./deadline.ts";
 import { failureFrom } from "./failures.ts";
 import { labFrom } from "./lab-from.ts";
 
@@ -66,27 +67,23 @@ export function createCmlGateway(options: CmlGatewayOptions): CmlGateway & Async
     }
   }
 
-  function limited(signal: AbortSignal | undefined): AbortSignal {
-    const limit = AbortSignal.timeout(visitMs);
-    return signal ? AbortSignal.any([signal, limit]) : limit;
-  }
-
   return {
     async collect(target, { signal } = {}) {
       if (signal?.aborted) throw aborted(target, signal.reason);
       const rested = resting.instead(target);
       if (rested) return rested;
-      const report = await visit(target, limited(signal));
+      const report = await withDeadline(visitMs, signal, (ending) => visit(target, ending));
       if (signal?.aborted) throw aborted(target, signal.reason);
       resting.record(target, report);
       return report;
     },
 
     async labs(target, { signal } = {}) {
-      const limit = limited(signal);
       try {
-        const known = await identified(target, limit);
-        const labs = await clients.client(known).labs.listDetails({ all: true, signal: limit });
+        const labs = await withDeadline(visitMs, signal, async (ending) => {
+          const known = await identified(target, ending);
+          return clients.client(known).labs.listDetails({ all: true, signal: ending });
+        });
         return labs.map(labFrom);
       } catch (error) {
         throw signal?.aborted ? aborted(target, signal.reason) : coreErrorFrom(error, target);

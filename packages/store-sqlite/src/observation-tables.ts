@@ -40,7 +40,7 @@ export function observationTables(database: Database): ObservationStore {
   return {
     async save(updates) {
       if (updates.length === 0) return;
-      database.write(() => updates.forEach(saveOne));
+      database.writeMeasurements(() => updates.forEach(saveOne));
     },
     async load(workerIds) {
       const rows = database.read(() => database.statement(LOAD).all(JSON.stringify(workerIds)));

@@ -6,11 +6,15 @@ export const flag = (): z.ZodOptional<z.ZodNullable<z.ZodBoolean>> => z.boolean(
 export const count = (): z.ZodOptional<z.ZodNullable<z.ZodNumber>> => z.number().nullish();
 /** Known, of any type, and not passed on. */
 export const ignored = (): z.ZodOptional<z.ZodUnknown> => z.unknown().optional();
-/** A time in any of the seen spellings; see {@link toTimestamp}. */
-export const time = (): z.ZodOptional<z.ZodNullable<z.ZodString>> =>
+/** A time in any of the seen spellings, read by {@link toTimestamp}; empty text is no time. */
+export const time = (): z.ZodType<string | null | undefined> =>
   z
     .string()
-    .refine((value) => value === "" || toTimestamp(value) !== null)
+    .transform((value, context) => {
+      const read = toTimestamp(value);
+      if (read === null && value !== "") context.addIssue("Not a time.");
+      return read;
+    })
     .nullish();
 
 /**
@@ -18,8 +22,7 @@ export const time = (): z.ZodOptional<z.ZodNullable<z.ZodString>> =>
  *
  * Licensing writes `2026-08-20 17:25:30`, without a zone: controllers keep UTC, so that is what it means.
  */
-export function toTimestamp(value: string | null | undefined): string | null {
-  if (!value) return null;
+export function toTimestamp(value: string): string | null {
   const iso = value.trim().replace(" ", "T");
   // Date makes a time of nearly anything: "never 5" would be in May.
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(iso)) return null;

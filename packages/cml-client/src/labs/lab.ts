@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, text, time, toTimestamp } from "../answers/fields.ts";
+import { count, text, time } from "../answers/fields.ts";
 import { answerReader } from "../answers/read-answer.ts";
 import { type Operation, operation } from "../transport/operation.ts";
 
@@ -61,18 +61,28 @@ export const labDetails: Operation<Omit<CmlLab, "id">> = operation(
       description: wire.lab_description ?? null,
       notes: wire.lab_notes ?? null,
       state: wire.state ?? null,
-      ownerId: wire.owner ?? null,
-      ownerUsername: wire.owner_username ?? null,
-      ownerFullname: wire.owner_fullname ?? null,
+      ...ownerOf(wire),
       nodeCount: wire.node_count ?? null,
       linkCount: wire.link_count ?? null,
-      createdAt: toTimestamp(wire.created),
-      modifiedAt: toTimestamp(wire.modified),
+      createdAt: wire.created ?? null,
+      modifiedAt: wire.modified ?? null,
       groups: wire.groups?.flatMap((group) => (group ? [groupOf(group)] : [])) ?? null,
       effectivePermissions: wire.effective_permissions ?? null,
     }),
   ),
 );
+
+function ownerOf(wire: {
+  readonly owner?: string | null | undefined;
+  readonly owner_username?: string | null | undefined;
+  readonly owner_fullname?: string | null | undefined;
+}): Pick<CmlLab, "ownerId" | "ownerUsername" | "ownerFullname"> {
+  return {
+    ownerId: wire.owner ?? null,
+    ownerUsername: wire.owner_username ?? null,
+    ownerFullname: wire.owner_fullname ?? null,
+  };
+}
 
 function groupOf({ id, name, permission }: z.infer<ReturnType<typeof groupSchema>>): CmlLabGroup {
   return { id: id ?? null, name: name ?? null, permission: permission ?? null };

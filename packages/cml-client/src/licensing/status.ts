@@ -1,4 +1,3 @@
-import { toTimestamp } from "../answers/fields.ts";
 import { answerReader } from "../answers/read-answer.ts";
 import { type Operation, operation } from "../transport/operation.ts";
 import { licensingSchema, type WireFeature, type WireLicensing } from "./status-schema.ts";
@@ -61,11 +60,11 @@ function convert(wire: WireLicensing): CmlLicensingStatus {
       status: registration?.status ?? null,
       smartAccount: registration?.smart_account ?? null,
       virtualAccount: registration?.virtual_account ?? null,
-      expiresAt: toTimestamp(registration?.expires),
+      expiresAt: registration?.expires ?? null,
     },
     authorization: {
       status: authorization?.status ?? null,
-      expiresAt: toTimestamp(authorization?.expires),
+      expiresAt: authorization?.expires ?? null,
     },
     features: (features ?? []).flatMap((feature) => (feature ? [featureOf(feature)] : [])),
     reservationMode: wire.reservation_mode ?? null,
@@ -94,7 +93,7 @@ function featureOf(wire: WireFeature): CmlLicenseFeature {
     status: wire.status ?? null,
     min: wire.min ?? null,
     max: wire.max ?? null,
-    minEndsAt: toTimestamp(wire.minEndDate),
-    maxEndsAt: toTimestamp(wire.maxEndDate),
+    minEndsAt: wire.minEndDate ?? null,
+    maxEndsAt: wire.maxEndDate ?? null,
   };
 }

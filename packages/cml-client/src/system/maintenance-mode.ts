@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, ignored, text, time, toTimestamp } from "../answers/fields.ts";
+import { flag, ignored, text, time } from "../answers/fields.ts";
 import { answerReader } from "../answers/read-answer.ts";
 import { type Operation, operation } from "../transport/operation.ts";
 
@@ -56,6 +56,6 @@ function noticeOf(wire: z.infer<ReturnType<typeof noticeSchema>>): CmlNotice {
     label: wire.label ?? null,
     content: wire.content ?? null,
     enabled: wire.enabled ?? null,
-    activatedAt: toTimestamp(wire.activated),
+    activatedAt: wire.activated ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import { publishEphemeral } from "../events/publish-ephemeral.ts";
 import { type WorkerSnapshot, workerSnapshot } from "../events/worker-snapshot.ts";
 import { timestamp } from "../kernel/time.ts";
+import type { WorkerObservations } from "../observations/observations.ts";
 import type { Worker } from "../worker/index.ts";
 import type { WorkflowPorts } from "../workflows/ports.ts";
 
@@ -9,6 +10,8 @@ export interface News {
   readonly instanceId: string;
   /** Whether something measured is different, and not only where the worker stands. */
   readonly measured: boolean;
+  /** Its measurements, where they are at hand. */
+  readonly observations?: WorkerObservations;
 }
 
 /**
@@ -19,7 +22,9 @@ export async function announceWorker(ports: WorkflowPorts, id: string, reason: s
   try {
     await ports.relay();
     const worker = await ports.workers.load(id);
-    if (worker) await tell(ports, [worker.state], () => ({ reason, measured: false }));
+    if (!worker) return;
+    const observations = await ports.observations.load([id]);
+    await tell(ports, [worker.state], observations, () => ({ reason, measured: false }));
   } catch {
     // The facts themselves are in the outbox, and are told from there.
   }
@@ -36,7 +41,9 @@ export async function announceNews(ports: WorkflowPorts, news: readonly News[]):
   // Read anew, and all at once: somebody may have changed a worker while others were still being visited.
   const found = await ports.workers.findByInstance([...byInstance.keys()]);
   const workers = [...found.values()].map(({ state }) => state);
-  await tell(ports, workers, ({ instance }) => {
+  const atHand = news.flatMap(({ observations }) => (observations ? [observations] : []));
+  const observations = new Map(atHand.map((one) => [one.workerId, one]));
+  await tell(ports, workers, observations, ({ instance }) => {
     const measured = byInstance.get(instance?.id ?? "")?.measured ?? false;
     return { measured, reason: measured ? "telemetry_updated" : "status_updated" };
   });
@@ -45,10 +52,10 @@ export async function announceNews(ports: WorkflowPorts, news: readonly News[]):
 async function tell(
   ports: WorkflowPorts,
   workers: readonly Worker[],
+  observations: ReadonlyMap<string, WorkerObservations>,
   why: (worker: Worker) => { readonly reason: string; readonly measured: boolean },
 ): Promise<void> {
-  const ids = workers.map(({ id }) => id);
-  const [observations, timing] = await Promise.all([ports.observations.load(ids), ports.timing()]);
+  const timing = await ports.timing();
   for (const worker of workers) {
     const { id } = worker;
     const { reason, measured } = why(worker);

@@ -41,7 +41,13 @@ export async function refreshFleet(
   const batch = observationBatch(async (sightings) => {
     await ports.observations.save(sightings.map(({ update }) => update));
     const news = sightings.map(({ update, instanceId, moved }) => {
-      return { instanceId, moved, measured: measuredAnew(update, before.get(update.workerId)) };
+      const last = before.get(update.workerId);
+      return {
+        instanceId,
+        moved,
+        measured: measuredAnew(update, last),
+        observations: { ...last, ...update },
+      };
     });
     await announceNews(
       ports,
