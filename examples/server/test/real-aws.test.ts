@@ -100,7 +100,8 @@ describe.skipIf(missing !== undefined)("the service on moto, an EC2 and CloudWat
           ({ type, event }) =>
             type === "worker.snapshot" &&
             event.data["aws_instance_id"] === instanceId &&
-            event.data["service_status"] === service_status,
+            event.data["service_status"] === service_status &&
+            reasonIn(event.data) === code,
         )
       ).event;
       expect(data["status"]).toBe("running");
@@ -213,6 +214,11 @@ const isAvailable =
     data["aws_instance_id"] === instanceId &&
     data["service_status"] === "available" &&
     data["cpu_utilization"] !== null;
+
+function reasonIn(data: Readonly<Record<string, unknown>>): string | null {
+  const reason = data["service_reason"] as { readonly code: string } | null;
+  return reason?.code ?? null;
+}
 
 function idOf(stream: EventStream, instanceId: string): string | undefined {
   return stream.received.find(({ event }) => event.data["aws_instance_id"] === instanceId)?.event.subject;

@@ -29,7 +29,8 @@ export function eventStream(url: string, query = ""): EventStream {
   const waiting = new Set<() => void>();
   for (const type of [...fleetEventTypes, ...aboutTheStream]) {
     source.addEventListener(type, ({ data, lastEventId }) => {
-      received.push({ type, id: lastEventId, event: JSON.parse(data) as Received["event"] });
+      // What the stream says of itself has no envelope.
+      received.push({ type, id: lastEventId, event: { data: {}, ...JSON.parse(data) } as Received["event"] });
       for (const look of waiting) look();
     });
   }
