@@ -1,5 +1,6 @@
 // Starts an npm script on any Node.js 18 or newer: installs what package-lock.json names when that has not
 // happened yet (or the lock file has changed since), then hands over to the Node.js of devDependencies.
+// `installed` notes that npm has just installed: npm calls it by itself after each install.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -15,6 +16,10 @@ const programs = {
 };
 
 const [name = "", ...rest] = process.argv.slice(2);
+if (name === "installed") {
+  writeFileSync(stamp, lockHash());
+  process.exit(0);
+}
 const program = programs[name];
 if (!program) {
   console.error(`Unknown program "${name}". Choose one of: ${Object.keys(programs).join(", ")}.`);
@@ -23,11 +28,14 @@ if (!program) {
 install();
 run([...program, ...rest]);
 
-function install() {
-  const lock = createHash("sha256")
+function lockHash() {
+  return createHash("sha256")
     .update(readFileSync(`${root}package-lock.json`))
     .digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+}
+
+function install() {
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lockHash()) return;
   console.error("Installing dependencies (once; takes about half a minute) …");
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm]] : ["npm", []];
@@ -40,7 +48,7 @@ function install() {
     console.error('Installing failed. Run "npm ci" to see why, then try again.');
     process.exit(1);
   }
-  writeFileSync(stamp, lock);
+  writeFileSync(stamp, lockHash());
 }
 
 function run(args) {

@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
-import { chromiumPeer, openBrowser } from "@cml-fleet/test-peers";
-import type { Page } from "playwright-core";
+import { chromiumPeer, openBrowser, type Page } from "@cml-fleet/test-peers";
 import { describe, expect, test } from "vitest";
 import { startService } from "./support/service.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";

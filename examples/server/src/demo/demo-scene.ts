@@ -53,7 +53,7 @@ export const demoInstances: readonly SeedInstance[] = [
     detailedMonitoring: true,
     controller: { labs: [wan, wan, fabric, draft] },
   },
-  { region: virginia, name: "automation-ci", type: "c5.9xlarge", controller: { labs: [fabric, wan, exam] } },
+  { region: virginia, name: "automation-ci", type: "c5.9xlarge", controller: { labs: [wan, exam, draft] } },
   {
     region: virginia,
     name: "exam-pool-1",

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Every document that shows code to users. */
+const documents = [
+  "README.md",
+  ...readdirSync(`${root}packages`).map((name) => `packages/${name}/README.md`),
+  ...readdirSync(`${root}docs`).map((name) => `docs/${name}`),
+].filter((path) => path.endsWith(".md") && ts.sys.fileExists(root + path));
+
+const blocks = documents.flatMap((path) =>
+  [...readFileSync(root + path, "utf8").matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(
+    ([, code = ""], index) => [`${path} ${index + 1}`, code] as const,
+  ),
+);
+
+test("the documents show code", () => {
+  expect(blocks.length).toBeGreaterThan(0);
+});
+
+test.each(blocks)("the code of %s compiles", { timeout: 60_000 }, (_, code) => {
+  // In a folder that depends on everything, as a user's own app would.
+  const file = `${root}bench/readme-block.ts`;
+  const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const host = ts.createCompilerHost(options);
+  const { readFile, fileExists, getSourceFile } = host;
+  host.fileExists = (path) => path === file || fileExists(path);
+  host.readFile = (path) => (path === file ? code : readFile(path));
+  host.getSourceFile = (path, ...rest) =>
+    path === file ? ts.createSourceFile(path, code, ts.ScriptTarget.Latest) : getSourceFile(path, ...rest);
+  const program = ts.createProgram([file], { ...options, noUnusedLocals: false }, host);
+  const problems = ts.getPreEmitDiagnostics(program, program.getSourceFile(file));
+  expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
+});
