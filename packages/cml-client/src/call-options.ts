@@ -2,7 +2,12 @@
 export interface CmlCallOptions {
   /**
    * Ends the call at once, whatever it waits for: a login, a pause before a retry, the answer. The code is `aborted`; with
-   * `AbortSignal.timeout(…)`, a deadline for the call and all its tries, it is `timeout`.
+   * `AbortSignal.timeout(…)` it is `timeout`.
    */
   readonly signal?: AbortSignal;
+  /**
+   * Longest time for the whole call, in milliseconds: login, tries and pauses included. @defaultValue none beside the
+   * client's own limit for each try
+   */
+  readonly timeoutMs?: number;
 }

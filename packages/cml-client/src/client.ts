@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Pool } from "undici";
+import { createDriftReporter } from "./answers/drift.ts";
+import { type CmlRequest, createRequest } from "./api/request.ts";
 import { createTokens } from "./auth/create-tokens.ts";
 import { logOut } from "./auth/logout.ts";
 import { parseBaseUrl } from "./base-url.ts";
@@ -13,11 +15,14 @@ import { type CmlCertificate, presentedCertificate } from "./tls/certificate.ts"
 import { createConnector } from "./tls/connector.ts";
 import { createCall } from "./transport/call.ts";
 import { createLifetime } from "./transport/lifetime.ts";
+import { createPerform } from "./transport/perform.ts";
 import { retryPolicy } from "./transport/retry.ts";
 import { createSend } from "./transport/send.ts";
 
 /** One controller, ready to be asked. Every call throws {@link CmlError}, and nothing else of its own. */
 export interface CmlClient extends AsyncDisposable {
+  /** Any operation, by its name: what the groups below do not cover, and what needs the answer as it came. */
+  readonly request: CmlRequest;
   readonly system: CmlSystem;
   readonly labs: CmlLabs;
   readonly licensing: CmlLicensing;
@@ -48,7 +53,7 @@ const IDLE_MS = 60_000;
  */
 export function createCmlClient(options: CmlClientOptions): CmlClient {
   const { auth, timeoutMs = 10_000, connections = 4, maxBodyBytes = 33_554_432, hooks = {} } = options;
-  const { allowHttp = false, tls = { trust: "system" } } = options;
+  const { allowHttp = false, tls = { trust: "system" }, strict = false } = options;
   checkNumbers(options);
   const address = parseBaseUrl(options.baseUrl, allowHttp);
   const { origin, apiPath } = address;
@@ -66,7 +71,12 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
     hooks,
   });
   const tokens = auth && createTokens(auth, origin + apiPath, options.tokenCache, { send, lifetime, hooks });
-  const call = createCall({ send, tokens, lifetime, hooks });
+  const context = {
+    perform: createPerform(send, tokens),
+    lifetime,
+    driftIn: createDriftReporter(hooks.onDrift),
+  };
+  const call = createCall(context);
 
   const close = async () => {
     if (lifetime.closed) return;
@@ -75,6 +85,7 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
   };
 
   return {
+    request: createRequest({ ...context, strict, stream: () => undefined }),
     system: createSystem(call),
     labs: createLabs(call, connections),
     licensing: createLicensing(call),

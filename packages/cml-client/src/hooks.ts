@@ -26,8 +26,11 @@ export interface CmlDrift {
   readonly operation: string;
   /** Where in the answer, `computes.*.stats.cpu.percent` say: map keys and positions are written as `*`. */
   readonly path: string;
-  /** `unknown_key`: nobody knows this member. `unreadable`: the value was treated as unknown (`null`). */
-  readonly kind: "unknown_key" | "unreadable";
+  /**
+   * `unknown_key`: nobody knows this member. `unknown_word`: a member of an enumeration that is new. `unreadable`: another
+   * type than expected, or missing; the resource groups take it for unknown (`null`).
+   */
+  readonly kind: "unknown_key" | "unknown_word" | "unreadable";
 }
 
 /** Callbacks for counting and logging. They never see a secret; what they throw is ignored. */

@@ -1,6 +1,11 @@
 // Controller: one CML machine. Operation: one entry of its API, named like "GET /labs/{lab_id}". Attempt: one request
 // of an operation. Drift: a difference between an answer and what is known of the API. Pin: the fingerprint of the one
 // certificate that is believed.
+export type { CmlContent, CmlOperation, CmlParameter, JsonSchema } from "./api/operation.ts";
+export { type CmlOperationName, operations } from "./api/operations.ts";
+export type { CmlAnswer, CmlInput, CmlRequest, CmlRequestArguments } from "./api/request.ts";
+export type { CmlOperations } from "./api/types.ts";
+export type { CmlUpload } from "./api/upload.ts";
 export type { CmlAuth, CmlSecret } from "./auth/auth.ts";
 export type { CmlToken } from "./auth/token.ts";
 export { type CmlTokenCache, memoryTokenCache } from "./auth/token-cache.ts";

@@ -29,6 +29,11 @@ export interface CmlClientOptions {
    */
   readonly tokenCache?: CmlTokenCache;
   readonly hooks?: CmlHooks;
+  /**
+   * Makes {@link CmlClient.request} throw where an answer differs from CML's document: for tests, since every release
+   * brings something new. @defaultValue false
+   */
+  readonly strict?: boolean;
   /** Carries the requests instead of sockets of our own; `tls` and `connections` then do nothing. Never closed by us. */
   readonly dispatcher?: Dispatcher;
 }

@@ -37,5 +37,4 @@ export const systemInformation: Operation<CmlSystemInformation> = operation(
       features: wire.features ?? null,
     }),
   ),
-  { open: true },
 );

@@ -46,7 +46,6 @@ export const maintenanceMode: Operation<CmlMaintenanceMode> = operation(
       notice: wire.resolved_notice ? noticeOf(wire.resolved_notice) : null,
     }),
   ),
-  { open: true },
 );
 
 function noticeOf(wire: z.infer<ReturnType<typeof noticeSchema>>): CmlNotice {

@@ -1,62 +1,62 @@
 import type { AnswerReader } from "../answers/read-answer.ts";
+import { type CmlOperationName, operations } from "../api/operations.ts";
 import { CmlError } from "../errors.ts";
 
-/** One operation of the API, described. */
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** One operation of the API, and how its answer becomes a value of ours. */
 export interface Operation<Answer> {
-  /** `GET /labs/{lab_id}` say, relative to `/api/v0`. */
-  readonly name: string;
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  readonly template: string;
+  readonly name: CmlOperationName;
+  readonly method: Method;
   /** Whether it needs no login. */
   readonly open: boolean;
   readonly answer: AnswerReader<Answer>;
 }
 
 /** Describes an operation. */
-export function operation<Answer>(
-  name: `${Operation<Answer>["method"]} /${string}`,
-  answer: AnswerReader<Answer>,
-  options: { readonly open?: boolean } = {},
-): Operation<Answer> {
-  const { open = false } = options;
-  const [method, template] = name.split(" ") as [Operation<Answer>["method"], string];
-  return { name, method, template, open, answer };
+export function operation<Answer>(name: CmlOperationName, answer: AnswerReader<Answer>): Operation<Answer> {
+  return { name, method: methodOf(name), open: operations[name].open ?? false, answer };
+}
+
+export function methodOf(name: CmlOperationName): Method {
+  return name.slice(0, name.indexOf(" ")) as Method;
 }
 
 /** What fills an operation's gaps. */
 export interface OperationInput {
-  readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, boolean | undefined>>;
+  readonly path?: Readonly<Record<string, string | number>>;
+  /** `null` and `undefined` leave a parameter out. */
+  readonly query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
+  readonly body?: unknown;
 }
 
 /** The path of one request, each segment encoded. @throws CmlError with code `invalid_request` */
-export function pathOf({ name, template }: Operation<unknown>, { path, query }: OperationInput): string {
-  const filled =
-    path === undefined
-      ? template
-      : template.replace(/\{(\w+)\}/g, (_gap, parameter: string) =>
-          segment(name, parameter, path[parameter]),
-        );
-  return query === undefined ? filled : filled + queryOf(query);
+export function pathOf(name: CmlOperationName, { path = {}, query = {} }: OperationInput): string {
+  const template = name.slice(name.indexOf(" ") + 1);
+  const filled = template.includes("{")
+    ? template.replace(/\{(\w+)\}/g, (_gap, parameter: string) => segment(name, parameter, path[parameter]))
+    : template;
+  return filled + queryOf(query);
 }
 
 function segment(name: string, parameter: string, value: unknown): string {
+  const text = typeof value === "number" ? String(value) : value;
   // Dots survive encoding, and servers resolve them: "." and ".." would name another resource.
-  if (typeof value !== "string" || value === "" || value === "." || value === ".." || !value.isWellFormed()) {
+  if (typeof text !== "string" || text === "" || text === "." || text === ".." || !text.isWellFormed()) {
     throw new CmlError(
       `${name}: ${parameter} must be a name that fits into a path, not ${JSON.stringify(value)}.`,
-      {
-        code: "invalid_request",
-        operation: name,
-      },
+      { code: "invalid_request", operation: name },
     );
   }
-  return encodeURIComponent(value);
+  return encodeURIComponent(text);
 }
 
-function queryOf(query: Readonly<Record<string, boolean | undefined>>): string {
-  const pairs = Object.entries(query)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `${encodeURIComponent(key)}=${value}`);
-  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+function queryOf(query: NonNullable<OperationInput["query"]>): string {
+  let text = "";
+  for (const key in query) {
+    const value = query[key];
+    if (value === undefined || value === null) continue;
+    text += `${text === "" ? "?" : "&"}${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
+  }
+  return text;
 }

@@ -1,3 +1,4 @@
+import type { CmlCallOptions } from "../call-options.ts";
 import { CmlError } from "../errors.ts";
 import type { Lifetime } from "./lifetime.ts";
 
@@ -6,6 +7,28 @@ export interface CallScope {
   readonly operation: string;
   readonly signal: AbortSignal | undefined;
   readonly lifetime: Lifetime;
+}
+
+/** The scope of one call. Its own time limit ends it like a signal of the caller's. */
+export function scopeOf(
+  operation: string,
+  { signal, timeoutMs }: CmlCallOptions,
+  lifetime: Lifetime,
+): CallScope {
+  if (timeoutMs === undefined) return { operation, signal, lifetime };
+  const limit = AbortSignal.timeout(checkedTimeout(operation, timeoutMs));
+  return { operation, signal: signal ? AbortSignal.any([signal, limit]) : limit, lifetime };
+}
+
+function checkedTimeout(operation: string, timeoutMs: number): number {
+  if (Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= 2_147_483_647) return timeoutMs;
+  throw new CmlError(
+    `${operation}: timeoutMs must be a whole number of milliseconds above 0, not ${timeoutMs}.`,
+    {
+      code: "invalid_request",
+      operation,
+    },
+  );
 }
 
 /** Why the call must not go on; `undefined` while it may. A passed deadline is a timeout, not a change of mind. */

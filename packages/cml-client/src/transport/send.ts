@@ -16,8 +16,9 @@ export interface Sendable {
   /** Relative to `/api/v0`. */
   readonly path: string;
   readonly token?: string;
-  /** JSON text. */
   readonly body?: string;
+  /** Of the body. @defaultValue "application/json" */
+  readonly mediaType?: string;
 }
 
 /** Sends a request, again if that is safe and may help, and gives the last answer, whatever its status. */
@@ -58,10 +59,10 @@ export function createSend(context: SendContext): Send {
 
 function requestWriter({ origin, apiPath, clientId }: SendContext): (sendable: Sendable) => WireRequest {
   const identity = ["accept", "application/json", "x-cml-client", "cml-fleet", "x-client-uuid", clientId];
-  return ({ method, path, token, body }) => {
+  return ({ method, path, token, body, mediaType = "application/json" }) => {
     const headers = [...identity];
     if (token !== undefined) headers.push("authorization", `Bearer ${token}`);
-    if (body !== undefined) headers.push("content-type", "application/json");
+    if (body !== undefined) headers.push("content-type", mediaType);
     return { origin, path: apiPath + path, method, headers, ...(body !== undefined && { body }) };
   };
 }

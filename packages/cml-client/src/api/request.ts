@@ -1,0 +1,110 @@
+import type { createDriftReporter } from "../answers/drift.ts";
+import type { CmlCallOptions } from "../call-options.ts";
+import { CmlError } from "../errors.ts";
+import type { Lifetime } from "../transport/lifetime.ts";
+import { methodOf, type OperationInput, pathOf } from "../transport/operation.ts";
+import type { Perform } from "../transport/perform.ts";
+import { type CallScope, interruption, scopeOf } from "../transport/scope.ts";
+import { answerValue } from "./answer-value.ts";
+import { driftsIn } from "./check-answer.ts";
+import { checkInput } from "./check-input.ts";
+import { type CmlOperationName, operations } from "./operations.ts";
+import type { CmlOperations } from "./types.ts";
+
+/** What an operation takes: `path`, `query` and `body`, as far as it has them. */
+export type CmlInput<Name extends CmlOperationName> = CmlOperations[Name]["input"];
+
+/** What an operation answers. Members that are new to this package are there as well, though untyped. */
+export type CmlAnswer<Name extends CmlOperationName> = CmlOperations[Name]["answer"];
+
+/** The input may be left out where nothing in it is required. */
+export type CmlRequestArguments<Name extends CmlOperationName> =
+  Record<never, never> extends CmlInput<Name>
+    ? [input?: CmlInput<Name> & CmlCallOptions]
+    : [input: CmlInput<Name> & CmlCallOptions];
+
+/**
+ * Makes any request of CML's API.
+ *
+ * What is sent is checked first, against the controller's own rules. What comes back is passed on as it came: a member or
+ * a word that is new is reported to `hooks.onDrift`, and never an error.
+ *
+ * @throws CmlError
+ * @example
+ * ```ts
+ * const lab = await cml.request("PATCH /labs/{lab_id}", { path: { lab_id }, body: { title: "OSPF" } });
+ * ```
+ */
+export type CmlRequest = <Name extends CmlOperationName>(
+  name: Name,
+  ...args: CmlRequestArguments<Name>
+) => Promise<CmlAnswer<Name>>;
+
+/** What {@link createRequest} needs. */
+export interface RequestContext {
+  readonly perform: Perform;
+  readonly lifetime: Lifetime;
+  readonly driftIn: ReturnType<typeof createDriftReporter>;
+  /** Whether an answer that differs from the document is an error: for tests. */
+  readonly strict: boolean;
+  /** Operations whose bodies or answers are streams. */
+  readonly stream: (
+    name: CmlOperationName,
+    input: OperationInput,
+    scope: CallScope,
+  ) => Promise<unknown> | undefined;
+}
+
+export function createRequest({ perform, lifetime, driftIn, strict, stream }: RequestContext): CmlRequest {
+  function noteDrifts(name: CmlOperationName, status: number, value: unknown): void {
+    const report = driftIn(name);
+    if (value === undefined || !(report || strict)) return;
+    const drifts = driftsIn(name, status, value);
+    for (const { path, kind } of drifts) report?.(path, kind);
+    const [first] = drifts;
+    if (!strict || first === undefined) return;
+    throw new CmlError(`${name}: The answer differs from the document at "${first.path}" (${first.kind}).`, {
+      code: "unexpected",
+      operation: name,
+      status,
+    });
+  }
+
+  const request = async (name: CmlOperationName, input: OperationInput & CmlCallOptions = {}) => {
+    if (!Object.hasOwn(operations, name)) {
+      throw new CmlError(`There is no operation ${JSON.stringify(name)}.`, { code: "invalid_request" });
+    }
+    checkInput(name, input);
+    const scope = scopeOf(name, input, lifetime);
+    const already = interruption(scope);
+    if (already) throw already;
+    const streamed = stream(name, input, scope);
+    if (streamed !== undefined) return streamed;
+    const text = input.body === undefined ? undefined : written(name, input.body);
+    const accepted = await perform(
+      {
+        method: methodOf(name),
+        path: pathOf(name, input),
+        open: operations[name].open ?? false,
+        ...text,
+      },
+      scope,
+    );
+    const value = answerValue(name, accepted);
+    noteDrifts(name, accepted.answer.status, value);
+    return value;
+  };
+  return request as CmlRequest;
+}
+
+/** Text goes as it is where the operation takes YAML or XML; elsewhere it is a JSON string. */
+function written(
+  name: CmlOperationName,
+  value: unknown,
+): { readonly body: string; readonly mediaType: string } {
+  const { body } = operations[name];
+  if (typeof value === "string" && body?.mediaType === "text/xml")
+    return { body: value, mediaType: "text/xml" };
+  if (typeof value === "string" && body?.text) return { body: value, mediaType: "application/yaml" };
+  return { body: JSON.stringify(value), mediaType: "application/json" };
+}
