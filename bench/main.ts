@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
 import { measure, type Result } from "./harness/row.ts";
 import { clientStats } from "./rows/client-stats.ts";
+import { importClient } from "./rows/import-client.ts";
 import { refreshFleet } from "./rows/refresh-fleet.ts";
 
-const rows = [clientStats, refreshFleet];
+const rows = [clientStats, importClient, refreshFleet];
 const [wanted] = process.argv.slice(2);
 
 const results: Result[] = [];

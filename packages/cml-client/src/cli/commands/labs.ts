@@ -1,0 +1,100 @@
+import { readFile } from "node:fs/promises";
+import type { CmlClient } from "../../client.ts";
+import type { Command, Invocation } from "../command.ts";
+import { forEach } from "../for-each.ts";
+import { cell, columns } from "../table.ts";
+import { UsageError } from "../usage-error.ts";
+
+type Verb = (invocation: Invocation, cml: CmlClient, ids: readonly string[]) => Promise<number>;
+
+const stateChanges = {
+  start: "PUT /labs/{lab_id}/start",
+  stop: "PUT /labs/{lab_id}/stop",
+  wipe: "PUT /labs/{lab_id}/wipe",
+} as const;
+
+/** What one does with labs. */
+export const labsCommand: Command = {
+  name: "labs",
+  usage: [
+    "ls [--all]",
+    "start|stop|wipe LAB…",
+    "rm LAB… [--force]",
+    "import FILE [--title TITLE]",
+    "download LAB",
+    "ids [--all]",
+  ],
+  summary: "Lists, starts, stops, wipes, imports, downloads and removes labs.",
+  options: { all: { type: "boolean" }, title: { type: "string" }, force: { type: "boolean" } },
+  optionHelp: [
+    ["--all", "everybody's labs, not only your own"],
+    ["--title TITLE", "title of an imported lab"],
+    ["--force", "stop and wipe a lab before it is removed"],
+  ],
+  examples: [
+    "cml labs ls --all",
+    "cml labs start 90f84e38-a71c-4d57-8d90-00fa8a197385",
+    "cml labs import ospf.yaml --title 'OSPF basics'",
+    "cml labs download $(cml labs ids | head -1) > lab.yaml",
+  ],
+  get verbs() {
+    return Object.keys(verbs);
+  },
+  ids: (_words, cml) => cml.labs.list({ all: true }),
+  async run(invocation) {
+    const [verb = "ls", ...ids] = invocation.words;
+    const known = verbs[verb];
+    if (!known) throw new UsageError(`There is no "cml labs ${verb}". "cml help labs" lists what there is.`);
+    return known(invocation, await invocation.connect(), ids);
+  },
+};
+
+const verbs: Readonly<Record<string, Verb>> = {
+  async ls({ terminal, flags, json }, cml) {
+    const labs = await cml.labs.listDetails({ all: flags["all"] === true, signal: terminal.signal });
+    if (json) terminal.out(`${JSON.stringify(labs, null, 2)}\n`);
+    else {
+      const rows = labs.map((lab) =>
+        [lab.id, lab.title, lab.state, lab.ownerUsername, lab.nodeCount, lab.linkCount].map(cell),
+      );
+      terminal.out(columns([["ID", "TITLE", "STATE", "OWNER", "NODES", "LINKS"], ...rows]));
+    }
+    return 0;
+  },
+  async ids({ terminal, flags, json }, cml) {
+    const ids = await cml.labs.list({ all: flags["all"] === true, signal: terminal.signal });
+    terminal.out(json ? `${JSON.stringify(ids)}\n` : ids.map((id) => `${id}\n`).join(""));
+    return 0;
+  },
+  start: stateChange("start"),
+  stop: stateChange("stop"),
+  wipe: stateChange("wipe"),
+  rm: (invocation, cml, ids) =>
+    forEach(ids, "removed", invocation, (lab_id) =>
+      cml.request("DELETE /labs/{lab_id}", { path: { lab_id }, signal: invocation.terminal.signal }),
+    ),
+  async import({ terminal, flags, json }, cml, [file]) {
+    if (file === undefined) throw new UsageError("Name the file to import; - is standard input.");
+    const body = file === "-" ? await terminal.input() : await readFile(file, "utf8");
+    const title = flags["title"];
+    const query = typeof title === "string" ? { query: { title } } : {};
+    const { id, warnings } = await cml.request("POST /import", { body, ...query, signal: terminal.signal });
+    for (const warning of warnings ?? []) terminal.err(`Warning: ${cell(warning)}\n`);
+    terminal.out(json ? `${JSON.stringify({ id, warnings })}\n` : `${id}\n`);
+    return 0;
+  },
+  async download({ terminal }, cml, [lab_id]) {
+    if (lab_id === undefined) throw new UsageError("Name the lab to download.");
+    terminal.out(
+      await cml.request("GET /labs/{lab_id}/download", { path: { lab_id }, signal: terminal.signal }),
+    );
+    return 0;
+  },
+};
+
+function stateChange(verb: keyof typeof stateChanges): Verb {
+  return (invocation, cml, ids) =>
+    forEach(ids, `told to ${verb}`, invocation, (lab_id) =>
+      cml.request(stateChanges[verb], { path: { lab_id }, signal: invocation.terminal.signal }),
+    );
+}

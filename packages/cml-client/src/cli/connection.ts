@@ -1,0 +1,102 @@
+import { readFile } from "node:fs/promises";
+import type { ParseArgsOptionsConfig } from "node:util";
+import type { CmlAuth } from "../auth/auth.ts";
+import { type CmlClient, createCmlClient } from "../client.ts";
+import type { CmlHooks } from "../hooks.ts";
+import type { CmlTls } from "../tls/tls-options.ts";
+import type { Flags } from "./command.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Flags that say which controller, and how it is trusted. There is none for a secret: others can read command lines. */
+export const connectionOptions: ParseArgsOptionsConfig = {
+  url: { type: "string" },
+  username: { type: "string" },
+  "password-stdin": { type: "boolean" },
+  ca: { type: "string" },
+  fingerprint: { type: "string" },
+  "dangerously-accept-any-certificate": { type: "boolean" },
+  timeout: { type: "string" },
+};
+
+export const connectionHelp: readonly (readonly [string, string])[] = [
+  ["--url URL", "controller, or CML_URL"],
+  ["--username NAME", "or CML_USERNAME; the password comes from CML_PASSWORD, a token from CML_TOKEN"],
+  ["--password-stdin", "read the password from standard input"],
+  ["--ca FILE", "PEM file of the authority to trust, or CML_CA"],
+  ["--fingerprint SHA256", "trust exactly this certificate, or CML_FINGERPRINT"],
+  ["--dangerously-accept-any-certificate", "send the login to whoever answers"],
+  ["--timeout SECONDS", "longest time for one request (10)"],
+];
+
+/** How one controller is reached. */
+export interface Connection {
+  readonly url: string;
+  readonly auth?: CmlAuth;
+  readonly tls: CmlTls;
+  readonly timeoutMs: number;
+}
+
+/** @throws UsageError when something is missing. */
+export async function connectionFrom(flags: Flags, terminal: Terminal): Promise<Connection> {
+  const { environment } = terminal;
+  const url = text(flags["url"]) ?? environment["CML_URL"];
+  if (!url) throw new UsageError("No controller: give --url, or set CML_URL.");
+  const auth = await authFrom(flags, terminal);
+  return {
+    url,
+    ...(auth && { auth }),
+    tls: await tlsFrom(flags, environment),
+    timeoutMs: timeoutFrom(flags),
+  };
+}
+
+export function open({ url, auth, tls, timeoutMs }: Connection, hooks?: CmlHooks): CmlClient {
+  return createCmlClient({
+    baseUrl: /^https?:\/\//.test(url) ? url : `https://${url}`,
+    // The controller itself listens without TLS, for its own programs.
+    allowHttp: /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/.test(url),
+    tls,
+    timeoutMs,
+    ...(auth && { auth }),
+    ...(hooks && { hooks }),
+  });
+}
+
+async function authFrom(flags: Flags, { environment, input }: Terminal): Promise<CmlAuth | undefined> {
+  const token = environment["CML_TOKEN"];
+  if (token && !flags["username"] && !flags["password-stdin"]) return { token };
+  const username = text(flags["username"]) ?? environment["CML_USERNAME"];
+  const password = flags["password-stdin"]
+    ? (await input()).replace(/\r?\n$/, "")
+    : environment["CML_PASSWORD"];
+  if (username && password) return { username, password };
+  if (flags["password-stdin"] || flags["username"]) {
+    throw new UsageError(
+      "The login is not complete: give --username and CML_PASSWORD (or --password-stdin), or CML_TOKEN.",
+    );
+  }
+  return undefined;
+}
+
+async function tlsFrom(flags: Flags, environment: Terminal["environment"]): Promise<CmlTls> {
+  const fingerprint256 = text(flags["fingerprint"]) ?? environment["CML_FINGERPRINT"];
+  const ca = text(flags["ca"]) ?? environment["CML_CA"];
+  if (flags["dangerously-accept-any-certificate"]) return { trust: "dangerouslyAcceptAnyCertificate" };
+  if (fingerprint256) return { trust: "pinned", fingerprint256 };
+  if (!ca) return { trust: "system" };
+  try {
+    return { trust: "ca", ca: await readFile(ca, "utf8") };
+  } catch {
+    throw new UsageError(`The authority's file ${ca} cannot be read.`);
+  }
+}
+
+function timeoutFrom(flags: Flags): number {
+  const seconds = Number(text(flags["timeout"]) ?? 10);
+  if (seconds > 0 && seconds <= 86_400) return Math.round(seconds * 1_000);
+  throw new UsageError("--timeout takes seconds, above 0.");
+}
+
+const text = (flag: string | boolean | undefined): string | undefined =>
+  typeof flag === "string" && flag !== "" ? flag : undefined;

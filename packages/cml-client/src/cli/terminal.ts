@@ -1,0 +1,14 @@
+/** What a command writes to, and reads from. */
+export interface Terminal {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Results go here, and nothing else. */
+  out(text: string): void;
+  /** Progress, warnings and errors go here. */
+  err(text: string): void;
+  /** Whether a person looks at the results: then there are colours. */
+  readonly isInteractive: boolean;
+  /** All of standard input. */
+  input(): Promise<string>;
+  /** Fires when the user wants to end: Ctrl-C. */
+  readonly signal: AbortSignal;
+}
