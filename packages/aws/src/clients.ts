@@ -18,7 +18,7 @@ export interface AwsClientsOptions {
   readonly maxAttempts?: number;
   /** Time to wait for a connection, in milliseconds. @defaultValue 3_000 */
   readonly connectTimeoutMs?: number;
-  /** Time to wait for an answer, for each attempt, in milliseconds. @defaultValue 30_000 */
+  /** Time to wait for an answer to begin, and to go on, for each attempt, in milliseconds. @defaultValue 30_000 */
   readonly requestTimeoutMs?: number;
   /** How calls are held back before AWS refuses them. */
   readonly pacing?: PacingOptions;
@@ -97,6 +97,8 @@ function clientSettings(options: AwsClientsOptions) {
       requestTimeout: requestTimeoutMs,
       // Without this the SDK only warns when an answer is late, and goes on waiting.
       throwOnRequestTimeout: true,
+      // The above is over with the head of an answer; this one ends the wait for the rest of it.
+      socketTimeout: requestTimeoutMs,
     },
   };
 }

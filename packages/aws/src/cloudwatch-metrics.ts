@@ -21,6 +21,7 @@ import {
   newestSamples,
   QUERIES_PER_CALL,
 } from "./metric-queries.ts";
+import { pages } from "./pages.ts";
 
 /** What {@link cloudWatchMetrics} needs. */
 export interface CloudWatchMetricsOptions {
@@ -54,12 +55,9 @@ export function cloudWatchMetrics(options: CloudWatchMetricsOptions): MetricsRea
   async function readBatch(region: string, batch: readonly InstanceSnapshot[], callOptions: CallOptions) {
     const input = metricDataInput(batch, { namespace, dimensions }, clock.now());
     const results: MetricDataResult[] = [];
-    let NextToken: string | undefined;
-    do {
-      const page = await getMetricData(region, { ...input, ...(NextToken && { NextToken }) }, callOptions);
+    for await (const page of pages((next) => getMetricData(region, { ...input, ...next }, callOptions))) {
       results.push(...(page.MetricDataResults ?? []));
-      NextToken = page.NextToken;
-    } while (NextToken);
+    }
     return newestSamples(batch, results);
   }
 

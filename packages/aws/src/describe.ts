@@ -13,12 +13,13 @@ import { batches, byRegion, inParallel } from "./batches.ts";
 import { abortedError } from "./call.ts";
 import type { Ec2Api } from "./ec2-api.ts";
 import { toSnapshot } from "./instance-mapping.ts";
+import { pages } from "./pages.ts";
 
 /**
  * Instances asked for in one call. EC2 allows 1,000 by id, but an answer that long blocks the event loop for a quarter
  * of a second while it is parsed; and 200 is the most a filter takes, so that the second question needs one call too.
  */
-export const IDS_PER_CALL = 200;
+const IDS_PER_CALL = 200;
 
 /** Batches under way at a time, over all regions. */
 const PARALLEL_BATCHES = 8;
@@ -27,34 +28,17 @@ const PAGE_SIZE = 1_000;
 
 /** The reading of instances by id and by query. */
 export function instanceDescriber(api: Ec2Api, clock: Clock): Pick<InstanceReader, "describe" | "discover"> {
-  async function* pages(
+  async function* snapshots(
     region: string,
     input: DescribeInstancesCommandInput,
     options: CallOptions,
-  ): AsyncGenerator<InstanceSnapshot[]> {
-    let NextToken: string | undefined;
-    // A page may be short, or empty, and still not be the last one.
-    do {
-      const page = await api.describeInstances(
-        region,
-        { ...input, ...(NextToken && { NextToken }) },
-        options,
-      );
+  ): AsyncGenerator<InstanceSnapshot> {
+    for await (const page of pages((next) => api.describeInstances(region, { ...input, ...next }, options))) {
       const observedAt = clock.now();
       const instances = (page.Reservations ?? []).flatMap(({ Instances }): Instance[] => Instances ?? []);
-      yield instances.map((instance) => toSnapshot(instance, region, observedAt));
-      NextToken = page.NextToken;
-    } while (NextToken);
-  }
-
-  async function all(
-    region: string,
-    input: DescribeInstancesCommandInput,
-    options: CallOptions,
-  ): Promise<InstanceSnapshot[]> {
-    const found: InstanceSnapshot[] = [];
-    for await (const page of pages(region, input, options)) found.push(...page);
-    return found;
+      // All at once: what a caller does with one of them must not keep the whole answer alive.
+      yield* instances.map((instance) => toSnapshot(instance, region, observedAt));
+    }
   }
 
   async function describeBatch(
@@ -63,11 +47,11 @@ export function instanceDescriber(api: Ec2Api, clock: Clock): Pick<InstanceReade
     options: CallOptions,
   ): Promise<InstanceSnapshot[]> {
     try {
-      return await all(region, { InstanceIds: ids }, options);
+      return await Array.fromAsync(snapshots(region, { InstanceIds: ids }, options));
     } catch (error) {
       if (!CoreError.is(error, "not_found")) throw error;
       // One unknown id fails the whole call. A filter just does not match it.
-      return all(region, instanceFilter("instance-id", ids), options);
+      return Array.fromAsync(snapshots(region, instanceFilter("instance-id", ids), options));
     }
   }
 
@@ -96,9 +80,7 @@ export function instanceDescriber(api: Ec2Api, clock: Clock): Pick<InstanceReade
     },
 
     async *discover(query, options = {}) {
-      for (const input of discoverInputs(query)) {
-        for await (const page of pages(query.region, input, options)) yield* page;
-      }
+      for (const input of discoverInputs(query)) yield* snapshots(query.region, input, options);
     },
   };
 }

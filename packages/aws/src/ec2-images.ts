@@ -8,10 +8,11 @@ import {
   systemClock,
 } from "@cml-fleet/core";
 import { batches } from "./batches.ts";
-import { unlessAborted } from "./call.ts";
+import { abortedError, unlessAborted } from "./call.ts";
 import { type Ec2Clients, ec2Api } from "./ec2-api.ts";
 import { imageCache } from "./image-cache.ts";
 import { newestFirst, toImageInfo } from "./image-mapping.ts";
+import { pages } from "./pages.ts";
 
 /** What {@link ec2Images} needs. */
 export interface Ec2ImagesOptions {
@@ -41,16 +42,11 @@ export function ec2Images(options: Ec2ImagesOptions): ImageCatalog {
     callOptions: CallOptions,
   ): Promise<ImageInfo[]> {
     const found: Image[] = [];
-    let NextToken: string | undefined;
-    do {
-      const page = await api.describeImages(
-        region,
-        { ...input, ...(NextToken && { NextToken }) },
-        callOptions,
-      );
+    for await (const page of pages((next) =>
+      api.describeImages(region, { ...input, ...next }, callOptions),
+    )) {
       found.push(...(page.Images ?? []));
-      NextToken = page.NextToken;
-    } while (NextToken);
+    }
     return found.map((image) => toImageInfo(image, region));
   }
 
@@ -96,6 +92,8 @@ export function ec2Images(options: Ec2ImagesOptions): ImageCatalog {
     },
 
     async get(region, ids, callOptions = {}) {
+      const { signal } = callOptions;
+      if (signal?.aborted) throw abortedError({ operation: "DescribeImages", region }, signal.reason);
       const wanted = [...new Set(ids)];
       const known = new Map(wanted.map((id) => [id, cache.get(`${region}/${id}`)]));
       const unknown = wanted.filter((id) => known.get(id) === undefined);

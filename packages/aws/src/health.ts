@@ -8,6 +8,7 @@ import {
   timestamp,
 } from "@cml-fleet/core";
 import type { Ec2Api } from "./ec2-api.ts";
+import { pages } from "./pages.ts";
 
 const notWell = ["impaired", "insufficient-data", "initializing"];
 const checkStatuses: ReadonlySet<string> = new Set<CheckStatus>([
@@ -26,16 +27,11 @@ export function healthReader(api: Ec2Api, clock: Clock): Pick<InstanceReader, "h
       MaxResults: 1_000,
     };
     const found: InstanceStatus[] = [];
-    let NextToken: string | undefined;
-    do {
-      const page = await api.describeInstanceStatus(
-        region,
-        { ...input, ...(NextToken && { NextToken }) },
-        options,
-      );
+    for await (const page of pages((next) =>
+      api.describeInstanceStatus(region, { ...input, ...next }, options),
+    )) {
       found.push(...(page.InstanceStatuses ?? []));
-      NextToken = page.NextToken;
-    } while (NextToken);
+    }
     return found;
   }
 

@@ -6,7 +6,7 @@ import { withoutEmpty } from "./without-empty.ts";
  * How long after a launch EC2 may leave out the tags an instance has, in milliseconds. Within this time
  * "no tags" is no news.
  */
-export const TAGS_SETTLE_MS = 5 * 60_000;
+const TAGS_SETTLE_MS = 5 * 60_000;
 
 const powerStates: ReadonlyMap<string, PowerState> = new Map<string, PowerState>([
   ["pending", "pending"],

@@ -13,8 +13,8 @@ export interface SeenCall {
   readonly headers: IncomingMessage["headers"];
 }
 
-/** An answer, or what happens in place of one. */
-export type Reply = { readonly status: number; readonly body: string } | "reset" | "silence";
+/** An answer, or what happens in place of one: `half` is an answer that begins and does not go on. */
+export type Reply = { readonly status: number; readonly body: string } | "reset" | "silence" | "half";
 
 export type Behaviour = (call: SeenCall) => Reply;
 
@@ -41,6 +41,10 @@ export async function fakeAws(behave: Behaviour): Promise<FakeAws> {
     waiting.get(call.action)?.(call);
     const reply = planned.get(call.action)?.shift() ?? behave(call);
     if (reply === "silence") return;
+    if (reply === "half") {
+      response.writeHead(200, { "content-type": "text/xml" }).write("<DescribeInstancesResponse>");
+      return;
+    }
     if (reply === "reset") {
       request.socket.destroy();
       return;
