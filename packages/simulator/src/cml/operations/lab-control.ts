@@ -3,7 +3,7 @@ import { labState, tellLab } from "../labs/lab.ts";
 import type { Call, OperationTable } from "../operation.ts";
 import { knownLab } from "./labs.ts";
 
-/** Starting, stopping and wiping labs: accepted at once, carried out in time. */
+/** Starting, stopping and wiping labs, accepted at once and carried out in time; and removing them. */
 export const labControlOperations: OperationTable = {
   "PUT /labs/{lab_id}/start": { access: "user", handle: (call) => tell(call, "start") },
   "PUT /labs/{lab_id}/stop": { access: "user", handle: (call) => tell(call, "stop") },
@@ -19,6 +19,17 @@ export const labControlOperations: OperationTable = {
       if (labState(lab, now) === "STARTED" && !stopping)
         throw new CmlApiError(400, "Cannot wipe a running lab.");
       return tell(call, "wipe");
+    },
+  },
+  "DELETE /labs/{lab_id}": {
+    access: "user",
+    handle(call) {
+      const { controller } = call;
+      const lab = knownLab(call);
+      if (labState(lab, controller.clock()) !== "DEFINED_ON_CORE")
+        throw new CmlApiError(400, "Cannot remove a lab that is not wiped.");
+      controller.labs.delete(lab.id);
+      return noContent;
     },
   },
 };
