@@ -7,9 +7,14 @@ import { logOut } from "./auth/logout.ts";
 import { parseBaseUrl } from "./base-url.ts";
 import type { CmlCallOptions } from "./call-options.ts";
 import { CmlError } from "./errors.ts";
+import { createCarrier } from "./events/carrier.ts";
+import { connectionPolicy } from "./events/connection-options.ts";
+import { type CmlEvents, createEvents } from "./events/events.ts";
+import { createFeed } from "./events/feed.ts";
 import { type CmlLabs, createLabs } from "./labs/labs.ts";
 import { type CmlLicensing, createLicensing } from "./licensing/licensing.ts";
 import { type CmlClientOptions, checkNumbers } from "./options.ts";
+import { type CmlResourceGroups, createResourceGroups } from "./resource-groups.ts";
 import { type CmlSystem, createSystem } from "./system/system.ts";
 import { type CmlCertificate, presentedCertificate } from "./tls/certificate.ts";
 import { createConnector } from "./tls/connector.ts";
@@ -20,12 +25,17 @@ import { retryPolicy } from "./transport/retry.ts";
 import { createSend } from "./transport/send.ts";
 
 /** One controller, ready to be asked. Every call throws {@link CmlError}, and nothing else of its own. */
-export interface CmlClient extends AsyncDisposable {
+export interface CmlClient extends CmlResourceGroups, AsyncDisposable {
   /** Any operation, by its name: what the groups below do not cover, and what needs the answer as it came. */
   readonly request: CmlRequest;
   readonly system: CmlSystem;
   readonly labs: CmlLabs;
   readonly licensing: CmlLicensing;
+  /**
+   * What happens on the controller, as it happens: `for await (const event of cml.events({ signal })) …`. The first
+   * `next()` connects; a connection that is lost is made again, and a `resync` says that something may have been missed.
+   */
+  readonly events: CmlEvents;
   /** The certificate the controller presents now, unchecked and over a connection of its own: for trust on first use. */
   certificate(options?: CmlCallOptions): Promise<CmlCertificate>;
   /** Ends the session of the token in use, for everyone who shares it. Nothing happens when there is none. */
@@ -58,6 +68,7 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
   const address = parseBaseUrl(options.baseUrl, allowHttp);
   const { origin, apiPath } = address;
   const lifetime = createLifetime();
+  const clientId = randomUUID();
   const connect = createConnector(tls, timeoutMs, lifetime);
   const idle = { keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS };
   const dispatcher = options.dispatcher ?? new Pool(origin, { connections, connect, ...idle });
@@ -65,7 +76,7 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
     dispatcher,
     origin,
     apiPath,
-    clientId: randomUUID(),
+    clientId,
     limits: { timeoutMs, maxBodyBytes },
     retry: retryPolicy(options.retry),
     hooks,
@@ -77,6 +88,19 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
     driftIn: createDriftReporter(hooks.onDrift),
   };
   const call = createCall(context);
+  const feed = createFeed(
+    {
+      url: `${origin.replace(/^http/, "ws")}${apiPath.replace(/\/api\/v0$/, "/ws/ui")}`,
+      clientId,
+      carrier: createCarrier({ given: options.dispatcher, origin, connect, maxMessageBytes: maxBodyBytes }),
+      tokens,
+      timeoutMs,
+      policy: connectionPolicy(options.events),
+      driftIn: context.driftIn,
+    },
+    lifetime,
+  );
+  const waiting = { call, lifetime, feed };
 
   const close = async () => {
     if (lifetime.closed) return;
@@ -87,8 +111,10 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
   return {
     request: createRequest({ ...context, strict, stream: () => undefined }),
     system: createSystem(call),
-    labs: createLabs(call, connections),
-    licensing: createLicensing(call),
+    labs: createLabs(waiting, connections),
+    licensing: createLicensing(waiting),
+    ...createResourceGroups(call),
+    events: createEvents(feed),
     async certificate({ signal } = {}) {
       const operation = "certificate";
       if (address.secure) return presentedCertificate(address, timeoutMs, { operation, signal, lifetime });

@@ -1,7 +1,11 @@
+import type { CmlFallenNode } from "./waiting/fallen-node.ts";
+
 /**
  * What went wrong, for programs to switch on.
  *
  * `rejected` is any other 4xx, `unavailable` any 5xx, `unexpected` an answer that cannot be understood.
+ * `fell_back`: nodes that ran do not any more, though nobody waited for that; see {@link CmlError.nodes}.
+ * `registration_failed`: the controller could not register; see {@link CmlError.detail}.
  */
 export type CmlErrorCode =
   | "invalid_request"
@@ -19,7 +23,9 @@ export type CmlErrorCode =
   | "rate_limited"
   | "unavailable"
   | "unexpected"
-  | "closed";
+  | "closed"
+  | "fell_back"
+  | "registration_failed";
 
 const RETRYABLE: ReadonlySet<CmlErrorCode> = new Set([
   "timeout",
@@ -37,6 +43,7 @@ export interface CmlErrorOptions {
   readonly retryAfterMs?: number;
   readonly expected?: string;
   readonly actual?: string;
+  readonly nodes?: readonly CmlFallenNode[];
   readonly cause?: unknown;
 }
 
@@ -64,6 +71,8 @@ export class CmlError extends Error {
   declare readonly expected?: string;
   /** The presented SHA-256 fingerprint, 64 lower-case hex digits; only with `certificate_changed`. */
   declare readonly actual?: string;
+  /** The nodes that fell back; only with `fell_back`. */
+  declare readonly nodes?: readonly CmlFallenNode[];
 
   constructor(message: string, options: CmlErrorOptions) {
     const { code, cause, ...facts } = options;

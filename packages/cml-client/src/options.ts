@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import type { CmlAuth } from "./auth/auth.ts";
 import type { CmlTokenCache } from "./auth/token-cache.ts";
 import { CmlError } from "./errors.ts";
+import type { CmlEventsConnection } from "./events/connection-options.ts";
 import type { CmlHooks } from "./hooks.ts";
 import type { CmlTls } from "./tls/tls-options.ts";
 import type { CmlRetryOptions } from "./transport/retry.ts";
@@ -29,6 +30,8 @@ export interface CmlClientOptions {
    */
   readonly tokenCache?: CmlTokenCache;
   readonly hooks?: CmlHooks;
+  /** How the connection for {@link CmlClient.events} is kept. */
+  readonly events?: CmlEventsConnection;
   /**
    * Makes {@link CmlClient.request} throw where an answer differs from CML's document: for tests, since every release
    * brings something new. @defaultValue false
@@ -38,19 +41,30 @@ export interface CmlClientOptions {
   readonly dispatcher?: Dispatcher;
 }
 
-const LONGEST_TIMER_MS = 2_147_483_647;
+/** What a timer can wait, in milliseconds. */
+export const LONGEST_TIMER_MS = 2_147_483_647;
 
 /** Checks the numbers, which a timer or a pool would misread silently. @throws CmlError with code `invalid_request` */
-export function checkNumbers({ timeoutMs, connections, maxBodyBytes, retry }: CmlClientOptions): void {
+export function checkNumbers({
+  timeoutMs,
+  connections,
+  maxBodyBytes,
+  retry,
+  events,
+}: CmlClientOptions): void {
   within("timeoutMs", timeoutMs, 1, LONGEST_TIMER_MS);
   within("connections", connections, 1, 1_024);
   within("maxBodyBytes", maxBodyBytes, 1, Number.MAX_SAFE_INTEGER);
   within("retry.attempts", retry?.attempts, 1, 100);
   within("retry.baseDelayMs", retry?.baseDelayMs, 0, LONGEST_TIMER_MS);
   within("retry.maxDelayMs", retry?.maxDelayMs, 0, LONGEST_TIMER_MS);
+  within("events.stallMs", events?.stallMs, 1, LONGEST_TIMER_MS);
+  within("events.baseDelayMs", events?.baseDelayMs, 0, LONGEST_TIMER_MS);
+  within("events.maxDelayMs", events?.maxDelayMs, 0, LONGEST_TIMER_MS);
 }
 
-function within(name: string, value: number | undefined, least: number, most: number): void {
+/** Checks a whole number; `undefined` passes. @throws CmlError with code `invalid_request` */
+export function within(name: string, value: number | undefined, least: number, most: number): void {
   if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return;
   throw new CmlError(`${name} must be a whole number from ${least} to ${most}, not ${value}.`, {
     code: "invalid_request",

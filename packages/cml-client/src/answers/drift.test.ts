@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { CmlDrift } from "../index.ts";
 import { plainClient } from "../test/clients.ts";
+import { idOf } from "../test/ids.ts";
 import { json, loopback } from "../test/loopback.ts";
 
 /** Reads one answer twice, and notes the drift that is told. */
@@ -65,7 +66,7 @@ test("reports values it cannot read, once for each place, and treats them as unk
 
 test("drops a list of words with something else in it, and keeps the lab", async () => {
   await using subject = await reading({ lab_title: "T", effective_permissions: ["lab_view", 7], groups: 0 });
-  expect(await subject.client.labs.get("l1")).toMatchObject({
+  expect(await subject.client.labs.get(idOf(1))).toMatchObject({
     title: "T",
     effectivePermissions: null,
     groups: null,

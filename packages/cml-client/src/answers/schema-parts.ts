@@ -4,19 +4,22 @@ import type { z } from "zod";
 export interface SchemaParts {
   readonly shape?: Readonly<Record<string, z.ZodType>>;
   readonly each?: z.ZodType;
+  /** Whether there may be members beside those, known well enough not to be told of. */
+  readonly open?: boolean;
 }
 
 interface Definition extends Omit<SchemaParts, "each"> {
   readonly innerType?: z.ZodType;
   readonly element?: z.ZodType;
   readonly valueType?: z.ZodType;
+  readonly catchall?: z.ZodType;
 }
 
 /** Takes a schema apart, looking through optional and nullable. */
 export function partsOf(schema: z.ZodType): SchemaParts {
-  const { innerType, shape, element, valueType } = schema.def as unknown as Definition;
+  const { innerType, shape, element, valueType, catchall } = schema.def as unknown as Definition;
   if (innerType) return partsOf(innerType);
-  if (shape) return { shape };
+  if (shape) return { shape, open: catchall !== undefined };
   const each = element ?? valueType;
   return each ? { each } : {};
 }

@@ -5,13 +5,14 @@ import { partsOf } from "./schema-parts.ts";
 /** Reports every member of a JSON value that its schema does not know. Map keys and positions are written as `*`. */
 export function reportUnknownKeys(schema: z.ZodType, value: unknown, report: ReportDrift, path = ""): void {
   if (typeof value !== "object" || value === null) return;
-  const { shape, each } = partsOf(schema);
+  const { shape, each, open = false } = partsOf(schema);
   if (each) for (const member of Object.values(value)) reportUnknownKeys(each, member, report, `${path}*.`);
-  else if (shape && !Array.isArray(value)) reportMembers(shape, value, report, path);
+  else if (shape && !Array.isArray(value)) reportMembers(shape, open, value, report, path);
 }
 
 function reportMembers(
   shape: Readonly<Record<string, z.ZodType>>,
+  open: boolean,
   value: object,
   report: ReportDrift,
   path: string,
@@ -19,6 +20,6 @@ function reportMembers(
   for (const [key, member] of Object.entries(value)) {
     const known = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (known) reportUnknownKeys(known, member, report, `${path}${key}.`);
-    else report(path + key, "unknown_key");
+    else if (!open) report(path + key, "unknown_key");
   }
 }

@@ -9,6 +9,7 @@ import { answerValue } from "./answer-value.ts";
 import { driftsIn } from "./check-answer.ts";
 import { checkInput } from "./check-input.ts";
 import { type CmlOperationName, operations } from "./operations.ts";
+import { bodyOf } from "./request-body.ts";
 import type { CmlOperations } from "./types.ts";
 
 /** What an operation takes: `path`, `query` and `body`, as far as it has them. */
@@ -80,7 +81,7 @@ export function createRequest({ perform, lifetime, driftIn, strict, stream }: Re
     if (already) throw already;
     const streamed = stream(name, input, scope);
     if (streamed !== undefined) return streamed;
-    const text = input.body === undefined ? undefined : written(name, input.body);
+    const text = input.body === undefined ? undefined : bodyOf(name, input.body);
     const accepted = await perform(
       {
         method: methodOf(name),
@@ -95,16 +96,4 @@ export function createRequest({ perform, lifetime, driftIn, strict, stream }: Re
     return value;
   };
   return request as CmlRequest;
-}
-
-/** Text goes as it is where the operation takes YAML or XML; elsewhere it is a JSON string. */
-function written(
-  name: CmlOperationName,
-  value: unknown,
-): { readonly body: string; readonly mediaType: string } {
-  const { body } = operations[name];
-  if (typeof value === "string" && body?.mediaType === "text/xml")
-    return { body: value, mediaType: "text/xml" };
-  if (typeof value === "string" && body?.text) return { body: value, mediaType: "application/yaml" };
-  return { body: JSON.stringify(value), mediaType: "application/json" };
 }

@@ -1,7 +1,7 @@
-import { z } from "zod";
-import { count, text, time } from "../answers/fields.ts";
-import { answerReader } from "../answers/read-answer.ts";
-import { type Operation, operation } from "../transport/operation.ts";
+import { aList, aNumber, aText, aTime, type Kind, theText, words } from "../answers/kinds.ts";
+import { aRecord, type Fields } from "../answers/record.ts";
+import { answering } from "../transport/answers.ts";
+import type { Operation } from "../transport/operation.ts";
 
 /** A group a lab is shared with; gone in newer releases. `null` is unknown. */
 export interface CmlLabGroup {
@@ -33,57 +33,42 @@ export interface CmlLab {
   readonly effectivePermissions: readonly string[] | null;
 }
 
-const groupSchema = () => z.object({ id: text(), name: text(), permission: text() });
+const aGroup = aRecord<CmlLabGroup>({
+  id: ["id", aText],
+  name: ["name", aText],
+  permission: ["permission", aText],
+});
 
-/** `GET /labs/{lab_id}`. The id may be missing from the answer: who asked knows it. */
-export const labDetails: Operation<Omit<CmlLab, "id">> = operation(
-  "GET /labs/{lab_id}",
-  answerReader(
-    () =>
-      z.object({
-        id: text(),
-        lab_title: text(),
-        lab_description: text(),
-        lab_notes: text(),
-        state: text(),
-        owner: text(),
-        owner_username: text(),
-        owner_fullname: text(),
-        node_count: count(),
-        link_count: count(),
-        created: time(),
-        modified: time(),
-        groups: z.array(groupSchema().nullish()).nullish(),
-        effective_permissions: z.array(z.string()).nullish(),
-      }),
-    (wire) => ({
-      title: wire.lab_title ?? null,
-      description: wire.lab_description ?? null,
-      notes: wire.lab_notes ?? null,
-      state: wire.state ?? null,
-      ...ownerOf(wire),
-      nodeCount: wire.node_count ?? null,
-      linkCount: wire.link_count ?? null,
-      createdAt: wire.created ?? null,
-      modifiedAt: wire.modified ?? null,
-      groups: wire.groups?.flatMap((group) => (group ? [groupOf(group)] : [])) ?? null,
-      effectivePermissions: wire.effective_permissions ?? null,
-    }),
-  ),
+/** All but the id, which is not in every answer: who asked for a lab knows it. */
+export const labFields: Fields<Omit<CmlLab, "id">> = {
+  title: ["lab_title", aText],
+  description: ["lab_description", aText],
+  notes: ["lab_notes", aText],
+  state: ["state", aText],
+  ownerId: ["owner", aText],
+  ownerUsername: ["owner_username", aText],
+  ownerFullname: ["owner_fullname", aText],
+  nodeCount: ["node_count", aNumber],
+  linkCount: ["link_count", aNumber],
+  createdAt: ["created", aTime],
+  modifiedAt: ["modified", aTime],
+  groups: ["groups", aList(aGroup)],
+  effectivePermissions: ["effective_permissions", words],
+};
+
+// Both since 2.10.
+const UNUSED = ["autostart", "node_staging"];
+
+const aLabWithoutId: Kind<Omit<CmlLab, "id">> = aRecord(labFields, ["id", ...UNUSED]);
+
+/** `GET /labs/{lab_id}`. */
+export const labDetails: Operation<Omit<CmlLab, "id">> = answering("GET /labs/{lab_id}", aLabWithoutId);
+
+/** `PATCH /labs/{lab_id}`. */
+export const updateLab: Operation<Omit<CmlLab, "id">> = answering("PATCH /labs/{lab_id}", aLabWithoutId);
+
+/** `POST /labs`. */
+export const createLab: Operation<CmlLab> = answering(
+  "POST /labs",
+  aRecord<CmlLab>({ id: ["id", theText], ...labFields }, UNUSED),
 );
-
-function ownerOf(wire: {
-  readonly owner?: string | null | undefined;
-  readonly owner_username?: string | null | undefined;
-  readonly owner_fullname?: string | null | undefined;
-}): Pick<CmlLab, "ownerId" | "ownerUsername" | "ownerFullname"> {
-  return {
-    ownerId: wire.owner ?? null,
-    ownerUsername: wire.owner_username ?? null,
-    ownerFullname: wire.owner_fullname ?? null,
-  };
-}
-
-function groupOf({ id, name, permission }: z.infer<ReturnType<typeof groupSchema>>): CmlLabGroup {
-  return { id: id ?? null, name: name ?? null, permission: permission ?? null };
-}

@@ -2,6 +2,7 @@ import { startCmlSimulator } from "@cml-fleet/simulator";
 import { expect, test } from "vitest";
 import type { CmlDrift } from "../index.ts";
 import { clientOf, failureOf, plainClient } from "../test/clients.ts";
+import { idOf } from "../test/ids.ts";
 import { json, loopback } from "../test/loopback.ts";
 
 test("lists the user's own labs, or everybody's", async () => {
@@ -39,10 +40,10 @@ test("reads a lab, without drift", async () => {
 test("says that there is no such lab", async () => {
   await using cml = await startCmlSimulator();
   await using client = clientOf(cml);
-  expect(await failureOf(client.labs.get("l1"))).toMatchObject({
+  expect(await failureOf(client.labs.get(idOf(1)))).toMatchObject({
     code: "not_found",
     operation: "GET /labs/{lab_id}",
-    detail: "Lab not found: l1",
+    detail: `Lab not found: ${idOf(1)}`,
   });
 });
 
@@ -57,12 +58,12 @@ test("lists every lab with its details, in the order of the list", async () => {
 
 test("leaves out a lab that is deleted while the details are read", async () => {
   await using server = await loopback(({ url }, response) => {
-    if (url.startsWith("/api/v0/labs?")) return json(response, ["l1", "l2", "l3"]);
-    if (url.endsWith("/l2")) return json(response, { code: 404, description: "Lab not found: l2" }, 404);
-    return json(response, { lab_title: url.slice(-2) });
+    if (url.startsWith("/api/v0/labs?")) return json(response, [1, 2, 3].map(idOf));
+    if (url.endsWith(idOf(2))) return json(response, { code: 404, description: "Lab not found" }, 404);
+    return json(response, { lab_title: url.slice(-1) });
   });
   await using client = plainClient(server);
-  expect((await client.labs.listDetails()).map(({ id }) => id)).toEqual(["l1", "l3"]);
+  expect((await client.labs.listDetails()).map(({ title }) => title)).toEqual(["1", "3"]);
 });
 
 test("fails the whole when one lab cannot be read, and begins nothing new", async () => {
@@ -70,7 +71,7 @@ test("fails the whole when one lab cannot be read, and begins nothing new", asyn
     url.startsWith("/api/v0/labs?")
       ? json(
           response,
-          Array.from({ length: 50 }, (_, index) => `l${index}`),
+          Array.from({ length: 50 }, (_, index) => idOf(index)),
         )
       : json(response, null, 500),
   );

@@ -1,19 +1,8 @@
-import { z } from "zod";
-import { flag, ignored, text, time } from "../answers/fields.ts";
-import { answerReader } from "../answers/read-answer.ts";
-import { type Operation, operation } from "../transport/operation.ts";
-
-/** A message of the operators to the users. `null` is unknown. */
-export interface CmlNotice {
-  readonly id: string | null;
-  /** `INFO`, `SUCCESS`, `WARNING` or `ERROR`; other words pass. */
-  readonly level: string | null;
-  readonly label: string | null;
-  readonly content: string | null;
-  readonly enabled: boolean | null;
-  /** ISO 8601 in UTC. */
-  readonly activatedAt: string | null;
-}
+import { aFlag, aText, maybe } from "../answers/kinds.ts";
+import { aRecord, type WireNames } from "../answers/record.ts";
+import { answering } from "../transport/answers.ts";
+import type { Operation } from "../transport/operation.ts";
+import { aNotice, type CmlNotice } from "./notice.ts";
 
 /** Whether a controller turns ordinary users away. `null` is unknown. */
 export interface CmlMaintenanceMode {
@@ -23,38 +12,29 @@ export interface CmlMaintenanceMode {
   readonly notice: CmlNotice | null;
 }
 
-const noticeSchema = () =>
-  z.object({
-    id: text(),
-    level: text(),
-    label: text(),
-    content: text(),
-    enabled: flag(),
-    activated: time(),
-    acknowledged: ignored(),
-    groups: ignored(),
-  });
+/** What is changed of it: what is left out stays as it is. */
+export interface CmlMaintenanceSettings {
+  readonly maintenanceMode?: boolean;
+  /** Of the notice to show meanwhile; `null` for none. */
+  readonly noticeId?: string | null;
+}
+
+export const maintenanceNames: WireNames<CmlMaintenanceSettings> = {
+  maintenanceMode: ["maintenance_mode"],
+  noticeId: ["notice"],
+};
+
+const mode = aRecord<CmlMaintenanceMode>({
+  maintenanceMode: ["maintenance_mode", aFlag],
+  noticeId: ["notice", aText],
+  notice: ["resolved_notice", maybe(aNotice)],
+});
 
 /** `GET /system/maintenance_mode`, open to anyone. */
-export const maintenanceMode: Operation<CmlMaintenanceMode> = operation(
-  "GET /system/maintenance_mode",
-  answerReader(
-    () => z.object({ maintenance_mode: flag(), notice: text(), resolved_notice: noticeSchema().nullish() }),
-    (wire): CmlMaintenanceMode => ({
-      maintenanceMode: wire.maintenance_mode ?? null,
-      noticeId: wire.notice ?? null,
-      notice: wire.resolved_notice ? noticeOf(wire.resolved_notice) : null,
-    }),
-  ),
-);
+export const maintenanceMode: Operation<CmlMaintenanceMode> = answering("GET /system/maintenance_mode", mode);
 
-function noticeOf(wire: z.infer<ReturnType<typeof noticeSchema>>): CmlNotice {
-  return {
-    id: wire.id ?? null,
-    level: wire.level ?? null,
-    label: wire.label ?? null,
-    content: wire.content ?? null,
-    enabled: wire.enabled ?? null,
-    activatedAt: wire.activated ?? null,
-  };
-}
+/** `PATCH /system/maintenance_mode`. */
+export const setMaintenanceMode: Operation<CmlMaintenanceMode> = answering(
+  "PATCH /system/maintenance_mode",
+  mode,
+);

@@ -1,4 +1,4 @@
-import { answerReader } from "../answers/read-answer.ts";
+import { type AnswerReader, answerReader } from "../answers/read-answer.ts";
 import { type Operation, operation } from "../transport/operation.ts";
 import { statsSchema, type WireCompute, type WireSpace, type WireStats } from "./stats-schema.ts";
 
@@ -43,11 +43,11 @@ export interface CmlSystemStats extends CmlWorkload {
   readonly controllerDisk: CmlSpace;
 }
 
+/** Reads what `GET /system_stats` answers, and what `/ws/ui` tells of the load. */
+export const readSystemStats: AnswerReader<CmlSystemStats> = answerReader(statsSchema, convert);
+
 /** `GET /system_stats`. */
-export const systemStats: Operation<CmlSystemStats> = operation(
-  "GET /system_stats",
-  answerReader(statsSchema, convert),
-);
+export const systemStats: Operation<CmlSystemStats> = operation("GET /system_stats", readSystemStats);
 
 function convert({ computes, all, controller }: WireStats): CmlSystemStats {
   const hosts: Record<string, CmlComputeStats> = {};

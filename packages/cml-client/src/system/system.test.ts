@@ -46,7 +46,16 @@ test("reads the notice of a maintenance, whatever newer members are missing", as
   expect(await client.system.maintenanceMode()).toEqual({
     maintenanceMode: true,
     noticeId: "n1",
-    notice: { id: "n1", level: "WARNING", label: "L", content: "C", enabled: true, activatedAt: null },
+    notice: {
+      id: "n1",
+      level: "WARNING",
+      label: "L",
+      content: "C",
+      enabled: true,
+      activatedAt: null,
+      groupIds: null,
+      acknowledged: null,
+    },
   });
   expect(drift).toEqual([]);
 });

@@ -36,22 +36,22 @@ test("reads an answer of just the largest size", async () => {
 });
 
 test.each([
-  ["x/../y", "/api/v0/labs/x%2F..%2Fy"],
+  ["x/../y", "/api/v0/images/manage/x%2F..%2Fy"],
   ["..", undefined],
   [".", undefined],
   ["", undefined],
   ["\ud800", undefined],
-  ["a?b=c#d", "/api/v0/labs/a%3Fb%3Dc%23d"],
-  ["%2e%2e", "/api/v0/labs/%252e%252e"],
-  ["é\r\n", "/api/v0/labs/%C3%A9%0D%0A"],
+  ["a?b=c#d", "/api/v0/images/manage/a%3Fb%3Dc%23d"],
+  ["%2e%2e", "/api/v0/images/manage/%252e%252e"],
+  ["é\r\n", "/api/v0/images/manage/%C3%A9%0D%0A"],
 ])("puts a name into the path as one segment, or refuses it: %j", async (id, path) => {
-  await using server = await loopback((_request, response) => json(response, { id, state: "STOPPED" }));
+  await using server = await loopback((_request, response) => json(response, "Success"));
   await using client = plainClient(server);
   if (path === undefined) {
-    const failure = await failureOf(client.labs.get(id));
-    expect(failure).toMatchObject({ code: "invalid_request", operation: "GET /labs/{lab_id}" });
+    const failure = await failureOf(client.images.remove(id));
+    expect(failure).toMatchObject({ code: "invalid_request", operation: "DELETE /images/manage/{filename}" });
   } else {
-    expect(await client.labs.get(id)).toMatchObject({ id, state: "STOPPED" });
+    await client.images.remove(id);
   }
   expect(server.received.map(({ url }) => url)).toEqual(path === undefined ? [] : [path]);
 });

@@ -1,12 +1,14 @@
 import type { createDriftReporter } from "../answers/drift.ts";
+import { checkInput } from "../api/check-input.ts";
+import { bodyOf } from "../api/request-body.ts";
 import type { CmlCallOptions } from "../call-options.ts";
-import { notUnderstood, parsed } from "./json.ts";
+import { notUnderstood } from "./json.ts";
 import type { Lifetime } from "./lifetime.ts";
 import { type Operation, type OperationInput, pathOf } from "./operation.ts";
 import type { Perform } from "./perform.ts";
 import { interruption, scopeOf } from "./scope.ts";
 
-/** Carries out one operation: token, retries, errors, reading. Resources only describe what they want. */
+/** Carries out one operation: checks, token, retries, errors, reading. Resources only describe what they want. */
 export type Call = <Answer>(
   operation: Operation<Answer>,
   input?: OperationInput & CmlCallOptions,
@@ -23,17 +25,17 @@ export interface CallContext {
 export function createCall({ perform, lifetime, driftIn }: CallContext): Call {
   return async (operation, input = {}) => {
     const { name, method, open } = operation;
+    checkInput(name, input);
     const scope = scopeOf(name, input, lifetime);
     const already = interruption(scope);
     if (already) throw already;
     const { body } = input;
     const accepted = await perform(
-      { method, path: pathOf(name, input), open, ...(body !== undefined && { body: JSON.stringify(body) }) },
+      { method, path: pathOf(name, input), open, ...(body !== undefined && bodyOf(name, body)) },
       scope,
     );
-    const value = parsed(accepted.answer.body);
-    const read = value === undefined ? undefined : operation.answer(value, driftIn(name));
+    const read = operation.read(accepted.answer, driftIn(name));
     if (read === undefined) throw notUnderstood(accepted, name);
-    return read;
+    return read.value;
   };
 }

@@ -1,6 +1,9 @@
+import type { ReportDrift } from "../answers/drift.ts";
 import type { AnswerReader } from "../answers/read-answer.ts";
 import { type CmlOperationName, operations } from "../api/operations.ts";
 import { CmlError } from "../errors.ts";
+import type { WireAnswer } from "./exchange.ts";
+import { parsed } from "./json.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -10,12 +13,27 @@ export interface Operation<Answer> {
   readonly method: Method;
   /** Whether it needs no login. */
   readonly open: boolean;
-  readonly answer: AnswerReader<Answer>;
+  readonly read: ReadAnswer<Answer>;
 }
 
-/** Describes an operation. */
-export function operation<Answer>(name: CmlOperationName, answer: AnswerReader<Answer>): Operation<Answer> {
-  return { name, method: methodOf(name), open: operations[name].open ?? false, answer };
+/** Makes a value of ours out of a 2xx answer; `undefined` when it cannot be understood. */
+export type ReadAnswer<Answer> = (
+  answer: WireAnswer,
+  report: ReportDrift | undefined,
+) => { readonly value: Answer } | undefined;
+
+/** Describes an operation that answers with JSON. */
+export function operation<Answer>(name: CmlOperationName, reader: AnswerReader<Answer>): Operation<Answer> {
+  return described(name, ({ body }, report) => {
+    const json = parsed(body);
+    const value = json === undefined ? undefined : reader(json, report);
+    return value === undefined ? undefined : { value };
+  });
+}
+
+/** Describes an operation, whatever it answers with. */
+export function described<Answer>(name: CmlOperationName, read: ReadAnswer<Answer>): Operation<Answer> {
+  return { name, method: methodOf(name), open: operations[name].open ?? false, read };
 }
 
 export function methodOf(name: CmlOperationName): Method {

@@ -5,6 +5,7 @@ import { startCmlSimulator } from "@cml-fleet/simulator";
 import { expect, test } from "vitest";
 import { type CmlHooks, createCmlClient } from "../index.ts";
 import { clientOf, failureOf, plainClient } from "../test/clients.ts";
+import { idOf } from "../test/ids.ts";
 import { loopback } from "../test/loopback.ts";
 import { fakeJwt } from "../test/tokens.ts";
 import { answerError } from "./answer-error.ts";
@@ -108,7 +109,7 @@ test("strikes out a short secret once, and copes with an empty one", () => {
 test("serialises an error with what programs need, and no more", async () => {
   await using server = await loopback((_request, response) => response.writeHead(404).end('"gone"'));
   await using client = plainClient(server);
-  expect(JSON.parse(JSON.stringify(await failureOf(client.labs.get("l1"))))).toEqual({
+  expect(JSON.parse(JSON.stringify(await failureOf(client.labs.get(idOf(1)))))).toEqual({
     name: "CmlError",
     isCmlError: true,
     code: "not_found",

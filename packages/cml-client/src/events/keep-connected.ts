@@ -1,0 +1,119 @@
+import type { createDriftReporter } from "../answers/drift.ts";
+import type { TokenSource } from "../auth/token-source.ts";
+import { CmlError } from "../errors.ts";
+import { delayBefore } from "../transport/retry.ts";
+import { type CallScope, interruption, pause } from "../transport/scope.ts";
+import type { Carrier } from "./carrier.ts";
+import type { ConnectionPolicy } from "./connection-options.ts";
+import type { CmlConnectedEvent, CmlDisconnectedEvent, CmlToldEvent } from "./event.ts";
+import { readEvent } from "./read-event.ts";
+import { type SessionEnd, session } from "./session.ts";
+
+/** What is needed to stay connected to one controller. */
+export interface ConnectionContext {
+  /** `wss:` or `ws:`. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly carrier: Carrier;
+  readonly tokens: TokenSource | undefined;
+  /** Longest handshake, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly policy: ConnectionPolicy;
+  readonly driftIn: ReturnType<typeof createDriftReporter>;
+}
+
+/** What is told of a connection; `connected` each time it is made. */
+export type FeedEvent = CmlConnectedEvent | CmlDisconnectedEvent | CmlToldEvent;
+
+/** Connects again and again until it is hopeless or not wanted any more, and throws why. */
+export async function keepConnected(
+  context: ConnectionContext,
+  scope: CallScope,
+  tell: (event: FeedEvent) => void,
+): Promise<never> {
+  const { retry } = context.policy;
+  let failures = 0;
+  let refusals = 0;
+  for (;;) {
+    const begunAt = performance.now();
+    const { error, refused, heard } = await attempt(context, scope, tell);
+    const gone = interruption(scope);
+    if (gone) throw gone;
+    refusals = Number(refused) + (heard ? 0 : refusals);
+    if (error === undefined) {
+      failures = 0;
+      continue;
+    }
+    endIfHopeless(error, scope, refused ? refusals : 0);
+    failures = performance.now() - begunAt >= retry.maxDelayMs ? 1 : failures + 1;
+    const retryInMs = delayBefore(failures + 1, retry, error.retryAfterMs);
+    tell({ type: "disconnected", error, retryInMs });
+    await pause(retryInMs, scope);
+  }
+}
+
+/** Throws why there is no sense in another try. */
+function endIfHopeless(error: CmlError, scope: CallScope, refusals: number): void {
+  // As for any call, there is one new login; after that, it is the account that is not wanted, or the token is a fixed one.
+  if (refusals > 1) throw unauthorized(scope, error);
+  if (refusals === 0 && !error.retryable) throw error;
+}
+
+interface Attempt extends SessionEnd {
+  /** Whether the controller said anything. */
+  readonly heard: boolean;
+}
+
+async function attempt(
+  context: ConnectionContext,
+  scope: CallScope,
+  tell: (event: FeedEvent) => void,
+): Promise<Attempt> {
+  const { url, clientId, carrier, tokens, timeoutMs, policy, driftIn } = context;
+  if (tokens === undefined) throw noLogin(scope);
+  let token: string;
+  try {
+    token = tokens.current() ?? (await tokens.obtain(scope, performance.now()));
+  } catch (error) {
+    if (CmlError.is(error) && error.retryable) return { error, refused: false, heard: false };
+    throw error;
+  }
+  // A token that ends at once by this machine's clock would be renewed with every message.
+  const renewable = tokens.current() === token;
+  let heard = false;
+  const { dispatcher, close } = carrier();
+  const end = await session({
+    url,
+    dispatcher,
+    hello: JSON.stringify({ token, client_uuid: clientId }),
+    timeoutMs,
+    stallMs: policy.stallMs,
+    scope,
+    onMessage(message) {
+      // There is no other confirmation that the token is taken.
+      if (!heard) tell({ type: "connected" });
+      heard = true;
+      tell(readEvent(message, driftIn));
+      // What a controller does with a connection whose token ends, nobody knows: it is made again before that.
+      return !renewable || tokens.current() === token;
+    },
+  });
+  close();
+  if (end.refused) tokens.drop(token);
+  return { ...end, heard };
+}
+
+function noLogin({ operation }: CallScope): CmlError {
+  return new CmlError(`${operation}: Events need a login, and the client has none; pass "auth".`, {
+    code: "unauthorized",
+    operation,
+  });
+}
+
+function unauthorized({ operation }: CallScope, cause: CmlError): CmlError {
+  return new CmlError(`${operation}: The controller does not take the token for its events.`, {
+    code: "unauthorized",
+    operation,
+    cause,
+  });
+}

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { toTimestamp } from "../answers/fields.ts";
+import { CmlError } from "../errors.ts";
+import type { CmlTelemetryEvent } from "./event.ts";
+
+/** Up to where telemetry is known. Plain JSON: keep it as it is. */
+export interface CmlTelemetryWatermark {
+  /** The second of the newest event, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Fingerprints of the events of that second that are known: others of it may still come. */
+  readonly seen: readonly string[];
+}
+
+/** What is new in the telemetry of a controller. */
+export interface CmlTelemetryNews {
+  /** Oldest first, each once. */
+  readonly events: readonly (CmlTelemetryEvent & { readonly at: string })[];
+  /** What to pass the next time; `null` while there is nothing. */
+  readonly watermark: CmlTelemetryWatermark | null;
+  /** How many events have a time that nobody can read: they are neither old nor new, and left out. */
+  readonly undated: number;
+}
+
+type Dated = CmlTelemetryEvent & { readonly at: string };
+
+/** Picks what is new out of everything. @throws CmlError with code `invalid_request` when the watermark is none */
+export function newsSince(
+  watermark: CmlTelemetryWatermark | string | null,
+): (all: readonly CmlTelemetryEvent[]) => CmlTelemetryNews {
+  const { at, seen } = readWatermark(watermark);
+  return (all) => {
+    const known = new Set(seen);
+    const dated = all.filter((event): event is Dated => event.at !== null);
+    const events: Dated[] = [];
+    for (const event of dated) {
+      if (event.at < at) continue;
+      const print = fingerprint(event);
+      if (known.has(print)) continue;
+      known.add(print);
+      events.push(event);
+    }
+    events.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+    const newest = events.at(-1)?.at;
+    return {
+      events,
+      watermark: newest === undefined ? given(watermark) : watermarkAt(newest, dated, { at, seen }),
+      undated: all.length - dated.length,
+    };
+  };
+}
+
+/**
+ * Whole seconds, because some timestamps have no fraction: an event of 12:00:00.7 may be told as one of 12:00:00, after one
+ * of 12:00:00.5 was seen.
+ */
+function watermarkAt(
+  newest: string,
+  all: readonly Dated[],
+  before: CmlTelemetryWatermark,
+): CmlTelemetryWatermark {
+  const second = secondOf(newest);
+  // Never before the time that was asked for.
+  const at = second > before.at ? second : before.at;
+  const prints = all.filter((event) => event.at >= at).map(fingerprint);
+  // Known ones that the controller does not tell any more may come back.
+  return { at, seen: [...new Set(at === before.at ? [...before.seen, ...prints] : prints)] };
+}
+
+function secondOf(at: string): string {
+  return `${at.slice(0, 19)}.000Z`;
+}
+
+/** The same for the same event, however its time is spelled, and in whichever order its members come. */
+function fingerprint({ at, category, data }: Dated): string {
+  return createHash("sha256")
+    .update(JSON.stringify([at, category, sorted(data)]))
+    .digest("base64url")
+    .slice(0, 22);
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return members.map(([name, member]) => [name, sorted(member)]);
+}
+
+function readWatermark(watermark: unknown): CmlTelemetryWatermark {
+  if (watermark === null) return { at: "", seen: [] };
+  const { at, seen } = (typeof watermark === "string" ? { at: watermark, seen: [] } : watermark) as Partial<
+    Record<keyof CmlTelemetryWatermark, unknown>
+  >;
+  const time = typeof at === "string" ? toTimestamp(at) : null;
+  if (time !== null && Array.isArray(seen)) return { at: time, seen };
+  throw new CmlError("The watermark must be one that telemetry.since gave, a time in ISO 8601, or null.", {
+    code: "invalid_request",
+  });
+}
+
+function given(watermark: CmlTelemetryWatermark | string | null): CmlTelemetryWatermark | null {
+  return watermark === null ? null : readWatermark(watermark);
+}

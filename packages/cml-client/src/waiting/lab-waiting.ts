@@ -1,0 +1,120 @@
+import type { Feed } from "../events/feed.ts";
+import { createLabLifecycle } from "../labs/lab-lifecycle.ts";
+import { createNodes } from "../nodes/nodes.ts";
+import { LONGEST_TIMER_MS, within } from "../options.ts";
+import type { Call } from "../transport/call.ts";
+import type { Lifetime } from "../transport/lifetime.ts";
+import { converge, type WaitContext } from "./converge.ts";
+import { type CmlConvergence, type CmlConvergenceOptions, unfinishedOf } from "./convergence.ts";
+import { type CmlWaitOptions, type Deadline, withDeadline } from "./deadline.ts";
+import { destroy } from "./destroy.ts";
+import { type CmlNodeProgress, createNodeTracker } from "./node-tracker.ts";
+import { type CmlLabStepProgress, type LabGoal, type ReachOptions, reach } from "./reach.ts";
+
+/** How to bring a lab somewhere. */
+export interface CmlLabSequenceOptions extends CmlWaitOptions {
+  /** For the whole sequence. @defaultValue 900_000 (15 minutes) */
+  readonly timeoutMs?: number;
+  /** Pause between looks, in milliseconds; see {@link CmlConvergenceOptions.pollMs}. @defaultValue 2_000 */
+  readonly pollMs?: number;
+  /** Told of each step, and whenever a node is in another state. What it throws is ignored. */
+  readonly onProgress?: (progress: CmlLabStepProgress) => void;
+}
+
+/**
+ * Waits for labs, and sequences that wait by themselves. All sequences look first and do what is missing: they can be begun
+ * again after any failure, and do nothing where nothing is to do.
+ */
+export interface CmlLabWaiting {
+  /**
+   * Waits until everything in a lab has come to rest.
+   *
+   * @throws CmlError with code `fell_back` when nodes ran and do not any more; `timeout`; `not_found`
+   */
+  waitUntilConverged(id: string, options?: CmlConvergenceOptions): Promise<CmlConvergence>;
+  /** Starts what does not run, and waits until it does. @throws CmlError with code `fell_back`; `timeout` */
+  ensureStarted(id: string, options?: CmlLabSequenceOptions): Promise<void>;
+  /** Stops what runs, and waits until it does not. @throws CmlError with code `timeout` */
+  ensureStopped(id: string, options?: CmlLabSequenceOptions): Promise<void>;
+  /** Stops what runs, wipes the disks, and waits for both. @throws CmlError with code `timeout` */
+  ensureWiped(id: string, options?: CmlLabSequenceOptions): Promise<void>;
+  /** Stops, wipes and deletes a lab, waiting after each. A lab that is gone is success. @throws CmlError with code `timeout` */
+  destroy(id: string, options?: CmlLabSequenceOptions): Promise<void>;
+}
+
+/** What waits need of a client. */
+export interface WaitingContext {
+  readonly call: Call;
+  readonly lifetime: Lifetime;
+  readonly feed: Feed;
+}
+
+const DEADLINE_MS = 900_000;
+const POLL_MS = 2_000;
+
+export function createLabWaiting(
+  { call, lifetime, feed }: WaitingContext,
+  labIds: (signal: AbortSignal) => Promise<readonly string[]>,
+): CmlLabWaiting {
+  const context: WaitContext = { lifetime, feed, labs: createLabLifecycle(call), nodes: createNodes(call) };
+
+  const sequence = (
+    name: keyof CmlLabWaiting,
+    steps: (id: string, deadline: Deadline, options: ReachOptions) => Promise<void>,
+  ) => {
+    return async (id: string, options: CmlLabSequenceOptions = {}) => {
+      const { signal, timeoutMs = DEADLINE_MS, pollMs = POLL_MS, onProgress } = options;
+      within("pollMs", pollMs, 1, LONGEST_TIMER_MS);
+      let last: readonly CmlNodeProgress[] = [];
+      let failure: unknown;
+      const noted = (progress: CmlLabStepProgress) => {
+        last = progress.nodes;
+        onProgress?.(progress);
+      };
+      const wait = {
+        operation: `labs.${name}`,
+        unfinished: () => unfinishedOf(id, last),
+        lastFailure: () => failure,
+      };
+      const onFailure = (error: unknown) => {
+        failure = error;
+      };
+      await withDeadline(wait, { signal, timeoutMs }, lifetime, (deadline) =>
+        steps(id, deadline, { pollMs, onProgress: noted, onFailure }),
+      );
+    };
+  };
+  const ensure = (name: keyof CmlLabWaiting, goal: LabGoal) =>
+    sequence(name, (id, deadline, options) => reach(goal, context, id, deadline, options));
+
+  return {
+    async waitUntilConverged(id, options = {}) {
+      const { signal, timeoutMs = DEADLINE_MS, pollMs = POLL_MS, target, onProgress } = options;
+      within("pollMs", pollMs, 1, LONGEST_TIMER_MS);
+      const tracker = createNodeTracker();
+      let failure: unknown;
+      const wait = {
+        operation: "labs.waitUntilConverged",
+        unfinished: () => unfinishedOf(id, tracker.nodes()),
+        lastFailure: () => failure,
+      };
+      const onFailure = (error: unknown) => {
+        failure = error;
+      };
+      return withDeadline(wait, { signal, timeoutMs }, lifetime, (deadline) =>
+        converge(context, id, tracker, deadline, {
+          pollMs,
+          onProgress,
+          onFailure,
+          ...(target && { target }),
+        }),
+      );
+    },
+    ensureStarted: ensure("ensureStarted", "started"),
+    ensureStopped: ensure("ensureStopped", "stopped"),
+    ensureWiped: ensure("ensureWiped", "wiped"),
+    destroy: sequence("destroy", (id, deadline, options) =>
+      destroy({ ...context, labIds }, id, deadline, options),
+    ),
+  };
+}

@@ -1,0 +1,31 @@
+import { CmlError } from "../errors.ts";
+
+/**
+ * Asks, and puts up with failures that may pass: in a wait of minutes, one failed look is no reason to give up.
+ * `undefined` then.
+ */
+export async function patiently<Value>(
+  question: Promise<Value>,
+  signal: AbortSignal,
+  onFailure: (error: unknown) => void,
+): Promise<Value | undefined> {
+  try {
+    return await question;
+  } catch (error) {
+    if (!CmlError.is(error) || !error.retryable || signal.aborted) throw error;
+    onFailure(error);
+    return undefined;
+  }
+}
+
+/** Asks for an extra: a controller that does not know of it, or is too busy, says nothing. `undefined` then. */
+export async function unlessSilent<Value>(question: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await question;
+  } catch (error) {
+    if (CmlError.is(error) && SILENCE.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+const SILENCE: ReadonlySet<string> = new Set(["not_found", "unavailable", "unexpected"]);
