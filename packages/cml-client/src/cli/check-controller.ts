@@ -27,7 +27,7 @@ export async function checkController(
   signal: AbortSignal,
 ): Promise<CheckedController> {
   const drifts: CmlDrift[] = [];
-  const cml = open(connection, { onDrift: (drift) => drifts.push(drift) });
+  const cml = open(connection, { hooks: { onDrift: (drift) => drifts.push(drift) } });
   const checks: Check[] = [];
   const step = async (name: string, look: () => Promise<string>): Promise<boolean> => {
     const startedAt = performance.now();

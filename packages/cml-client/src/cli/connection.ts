@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { CmlAuth } from "../auth/auth.ts";
 import { type CmlClient, createCmlClient } from "../client.ts";
-import type { CmlHooks } from "../hooks.ts";
+import type { CmlClientOptions } from "../options.ts";
 import type { CmlTls } from "../tls/tls-options.ts";
 import type { Flags } from "./command.ts";
 import type { Terminal } from "./terminal.ts";
+import { savedLogin } from "./token-file.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Flags that say which controller, and how it is trusted. There is none for a secret: others can read command lines. */
@@ -37,43 +38,67 @@ export interface Connection {
   readonly timeoutMs: number;
 }
 
-/** @throws UsageError when something is missing. */
+/** How a controller is reached, and the login that was given or kept. @throws UsageError when something is missing. */
 export async function connectionFrom(flags: Flags, terminal: Terminal): Promise<Connection> {
-  const { environment } = terminal;
+  const way = await wayFrom(flags, terminal);
+  const auth = (await givenAuth(flags, terminal)) ?? (await keptAuth(way.url, flags, terminal));
+  return { ...way, ...(auth && { auth }) };
+}
+
+/** How a controller is reached, without a login. @throws UsageError when something is missing. */
+export async function wayFrom(flags: Flags, { environment }: Terminal): Promise<Omit<Connection, "auth">> {
   const url = text(flags["url"]) ?? environment["CML_URL"];
   if (!url) throw new UsageError("No controller: give --url, or set CML_URL.");
-  const auth = await authFrom(flags, terminal);
   return {
-    url,
-    ...(auth && { auth }),
+    url: /^https?:\/\//.test(url) ? url : `https://${url}`,
     tls: await tlsFrom(flags, environment),
     timeoutMs: timeoutFrom(flags),
   };
 }
 
-export function open({ url, auth, tls, timeoutMs }: Connection, hooks?: CmlHooks): CmlClient {
+export function open(
+  { url, auth, tls, timeoutMs }: Connection,
+  more: Pick<CmlClientOptions, "hooks" | "tokenCache"> = {},
+): CmlClient {
   return createCmlClient({
-    baseUrl: /^https?:\/\//.test(url) ? url : `https://${url}`,
+    baseUrl: url,
     // The controller itself listens without TLS, for its own programs.
     allowHttp: /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/.test(url),
     tls,
     timeoutMs,
     ...(auth && { auth }),
-    ...(hooks && { hooks }),
+    ...more,
   });
 }
 
-async function authFrom(flags: Flags, { environment, input }: Terminal): Promise<CmlAuth | undefined> {
-  const token = environment["CML_TOKEN"];
+/** The user name that was given. */
+export function usernameFrom(flags: Flags, { environment }: Terminal): string | undefined {
+  return text(flags["username"]) ?? environment["CML_USERNAME"];
+}
+
+/** The password that was given. */
+export async function passwordFrom(
+  flags: Flags,
+  { environment, input }: Terminal,
+): Promise<string | undefined> {
+  if (flags["password-stdin"]) return (await input()).replace(/\r?\n$/, "");
+  return environment["CML_PASSWORD"];
+}
+
+async function givenAuth(flags: Flags, terminal: Terminal): Promise<CmlAuth | undefined> {
+  const token = terminal.environment["CML_TOKEN"];
   if (token && !flags["username"] && !flags["password-stdin"]) return { token };
-  const username = text(flags["username"]) ?? environment["CML_USERNAME"];
-  const password = flags["password-stdin"]
-    ? (await input()).replace(/\r?\n$/, "")
-    : environment["CML_PASSWORD"];
-  if (username && password) return { username, password };
+  const username = usernameFrom(flags, terminal);
+  const password = await passwordFrom(flags, terminal);
+  return username && password ? { username, password } : undefined;
+}
+
+async function keptAuth(url: string, flags: Flags, terminal: Terminal): Promise<CmlAuth | undefined> {
+  const kept = await savedLogin(terminal, url, usernameFrom(flags, terminal));
+  if (kept) return { token: kept.token };
   if (flags["password-stdin"] || flags["username"]) {
     throw new UsageError(
-      "The login is not complete: give --username and CML_PASSWORD (or --password-stdin), or CML_TOKEN.",
+      "The login is not complete: give --username and CML_PASSWORD (or --password-stdin), or CML_TOKEN, or run cml login.",
     );
   }
   return undefined;

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { text } from "node:stream/consumers";
+import { ask } from "./ask.ts";
 import { run } from "./run.ts";
 
 const ending = new AbortController();
@@ -14,5 +15,6 @@ process.exitCode = await run(process.argv.slice(2), {
   err: (written) => void process.stderr.write(written),
   isInteractive: process.stdout.isTTY === true,
   input: () => text(process.stdin),
+  ...(process.stdin.isTTY && { ask: (question, answer) => ask(question, answer, ending.signal) }),
   signal: ending.signal,
 });

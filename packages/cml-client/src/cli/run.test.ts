@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CmlSimulator, startCmlSimulator } from "@cml-fleet/simulator";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { commandLine, disposed } from "../test/command-line.ts";
+import { eventServer } from "../test/event-server.ts";
 
 const password = "a password nobody may see";
 
@@ -103,7 +104,48 @@ describe("cml", () => {
     expect((await commandLine(args, token)).code).toBe(0);
     expect(
       (await commandLine(args, { CML_URL: cml.url, CML_FINGERPRINT: cml.fingerprint256 })).err,
-    ).toContain("Set CML_USERNAME and CML_PASSWORD, or CML_TOKEN.");
+    ).toContain("Set CML_USERNAME and CML_PASSWORD, or CML_TOKEN, or run cml login.");
+  });
+
+  test("logs in once for the commands that follow, and out again", async () => {
+    const { cml, environment } = await controller();
+    const { CML_PASSWORD: _, ...without } = environment;
+    const folder = mkdtempSync(join(tmpdir(), "cml-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const home = { ...without, HOME: folder };
+    const logins = () => cml.requests.count("POST /authenticate");
+
+    const login = await commandLine(["login", "--password-stdin"], home, { input: `${password}\n` });
+    expect(login).toMatchObject({ code: 0, err: "" });
+    const file = join(folder, ".local", "state", "cml", "tokens.json");
+    expect(login.out).toContain(`kept in ${file}`);
+    const [{ token }] = JSON.parse(readFileSync(file, "utf8"));
+    expect(login.out).not.toContain(token);
+    expect(readFileSync(file, "utf8")).not.toContain(password);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+
+    const before = logins();
+    expect((await commandLine(["labs", "ids", "--all"], home)).code).toBe(0);
+    expect(logins()).toBe(before);
+
+    const logout = await commandLine(["logout"], home);
+    expect(logout.out).toBe(`Logged out of ${cml.url}: ${cml.username}.\n`);
+    const revoked = { ...without, CML_TOKEN: token };
+    expect((await commandLine(["labs", "ids"], revoked)).code).toBe(1);
+    expect((await commandLine(["labs", "ids"], home)).err).toContain("or run cml login");
+  });
+
+  test("waits for a lab to start, and takes a running one away, saying how it gets on", async () => {
+    const { cml, environment } = await controller();
+    const [lab = ""] = cml.labIds();
+    const started = await commandLine(["labs", "start", lab, "--wait"], environment);
+    expect(started).toMatchObject({ code: 0, out: `${lab} started\n` });
+    const refused = await commandLine(["labs", "rm", lab], environment);
+    expect([refused.code, cml.labIds().includes(lab)]).toEqual([1, true]);
+    const removed = await commandLine(["labs", "rm", lab, "--force"], environment);
+    expect(removed).toMatchObject({ code: 0, out: `${lab} removed\n` });
+    expect(removed.err).toContain(`${lab} stopping`);
+    expect(cml.labIds()).not.toContain(lab);
   });
 
   test("never shows a secret, whatever goes wrong", async () => {
@@ -134,6 +176,37 @@ describe("cml", () => {
     expect((await commandLine(["check"], environment, { isInteractive: true })).out).toContain(colour);
     const quiet = { ...environment, NO_COLOR: "1" };
     expect((await commandLine(["check"], quiet, { isInteractive: true })).out).not.toContain(colour);
+  });
+});
+
+describe("cml events", () => {
+  test("shows what happens, a line for each, without the figures that come all the time", async () => {
+    await using server = await eventServer();
+    const { cml } = await controller();
+    const environment = { CML_URL: server.url, CML_TOKEN: "a.static.token" };
+    const live = commandLine(["events", "--json", "--count", "2"], environment);
+    const peer = await server.peer();
+    await peer.hello;
+    peer.send({ event_type: "system_stats", data: cml.stats() });
+    const change = { event_type: "state_change", event: "BOOTED", element_type: "Node" };
+    peer.send({ ...change, element_id: "n1", lab_id: "l1" });
+    const { code, out } = await live;
+    expect(code).toBe(0);
+    const time = expect.stringMatching(/^\d{4}-.*Z$/);
+    expect(
+      out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { time, type: "connected" },
+      { time, type: "state_change", labId: "l1", elementType: "node", elementId: "n1", state: "BOOTED" },
+    ]);
+  });
+
+  test("refuses a count that is none", async () => {
+    const { environment } = await controller();
+    expect((await commandLine(["events", "--count", "few"], environment)).code).toBe(2);
   });
 });
 

@@ -44,7 +44,7 @@ async function runCommand(command: Command, args: readonly string[], terminal: T
       flags,
       json: flags["json"] === true,
       async connect(hooks) {
-        const client = open(await connectionFrom(flags, terminal), hooks);
+        const client = open(await connectionFrom(flags, terminal), hooks && { hooks });
         opened.push(client);
         return client;
       },
@@ -81,7 +81,7 @@ function failed(error: unknown, terminal: Terminal): number {
 function wayOut({ code }: CmlError): string {
   switch (code) {
     case "unauthorized":
-      return " Set CML_USERNAME and CML_PASSWORD, or CML_TOKEN.";
+      return " Set CML_USERNAME and CML_PASSWORD, or CML_TOKEN, or run cml login.";
     case "certificate_untrusted":
       return ' "cml check" shows the certificate; then give its --fingerprint, or --ca.';
     default:

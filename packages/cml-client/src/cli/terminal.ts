@@ -9,6 +9,8 @@ export interface Terminal {
   readonly isInteractive: boolean;
   /** All of standard input. */
   input(): Promise<string>;
+  /** Asks the person at the terminal; not there when there is none. A secret is not shown while it is typed. */
+  readonly ask?: (question: string, answer: "shown" | "secret") => Promise<string>;
   /** Fires when the user wants to end: Ctrl-C. */
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { CmlClient } from "../../client.ts";
+import type { CmlLabSequenceOptions } from "../../waiting/lab-waiting.ts";
 import type { Command, Invocation } from "../command.ts";
 import { forEach } from "../for-each.ts";
 import { cell, columns } from "../table.ts";
@@ -7,33 +8,37 @@ import { UsageError } from "../usage-error.ts";
 
 type Verb = (invocation: Invocation, cml: CmlClient, ids: readonly string[]) => Promise<number>;
 
-const stateChanges = {
-  start: "PUT /labs/{lab_id}/start",
-  stop: "PUT /labs/{lab_id}/stop",
-  wipe: "PUT /labs/{lab_id}/wipe",
-} as const;
+const reachedWord = { start: "started", stop: "stopped", wipe: "wiped" } as const;
+const reached = { start: "ensureStarted", stop: "ensureStopped", wipe: "ensureWiped" } as const;
 
 /** What one does with labs. */
 export const labsCommand: Command = {
   name: "labs",
   usage: [
     "ls [--all]",
-    "start|stop|wipe LAB…",
+    "start|stop|wipe LAB… [--wait]",
     "rm LAB… [--force]",
     "import FILE [--title TITLE]",
     "download LAB",
     "ids [--all]",
   ],
   summary: "Lists, starts, stops, wipes, imports, downloads and removes labs.",
-  options: { all: { type: "boolean" }, title: { type: "string" }, force: { type: "boolean" } },
+  options: {
+    all: { type: "boolean" },
+    title: { type: "string" },
+    force: { type: "boolean" },
+    wait: { type: "boolean" },
+  },
   optionHelp: [
     ["--all", "everybody's labs, not only your own"],
     ["--title TITLE", "title of an imported lab"],
+    ["--wait", "go on until every node is there; wipe stops the lab before"],
     ["--force", "stop and wipe a lab before it is removed"],
   ],
   examples: [
     "cml labs ls --all",
     "cml labs start 90f84e38-a71c-4d57-8d90-00fa8a197385",
+    "cml labs rm --force 90f84e38-a71c-4d57-8d90-00fa8a197385",
     "cml labs import ospf.yaml --title 'OSPF basics'",
     "cml labs download $(cml labs ids | head -1) > lab.yaml",
   ],
@@ -70,8 +75,10 @@ const verbs: Readonly<Record<string, Verb>> = {
   stop: stateChange("stop"),
   wipe: stateChange("wipe"),
   rm: (invocation, cml, ids) =>
-    forEach(ids, "removed", invocation, (lab_id) =>
-      cml.request("DELETE /labs/{lab_id}", { path: { lab_id }, signal: invocation.terminal.signal }),
+    forEach(ids, "removed", invocation, (id) =>
+      invocation.flags["force"]
+        ? cml.labs.destroy(id, followed(invocation))
+        : cml.labs.delete(id, { signal: invocation.terminal.signal }),
     ),
   async import({ terminal, flags, json }, cml, [file]) {
     if (file === undefined) throw new UsageError("Name the file to import; - is standard input.");
@@ -92,9 +99,26 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
 };
 
-function stateChange(verb: keyof typeof stateChanges): Verb {
-  return (invocation, cml, ids) =>
-    forEach(ids, `told to ${verb}`, invocation, (lab_id) =>
-      cml.request(stateChanges[verb], { path: { lab_id }, signal: invocation.terminal.signal }),
-    );
+function stateChange(verb: keyof typeof reached): Verb {
+  return (invocation, cml, ids) => {
+    const { flags, terminal } = invocation;
+    return flags["wait"]
+      ? forEach(ids, reachedWord[verb], invocation, (id) => cml.labs[reached[verb]](id, followed(invocation)))
+      : forEach(ids, `told to ${verb}`, invocation, (id) => cml.labs[verb](id, { signal: terminal.signal }));
+  };
+}
+
+/** Says how long work gets on, one line for each news. */
+function followed({ terminal }: Invocation): CmlLabSequenceOptions {
+  let said = "";
+  return {
+    signal: terminal.signal,
+    onProgress({ labId, step, nodes }) {
+      const counts = Map.groupBy(nodes, ({ state }) => state);
+      const states = Array.from(counts, ([state, { length }]) => `${length} ${state}`).join(", ");
+      const line = `${labId} ${step}${states && `: ${states}`}\n`;
+      if (line !== said) terminal.err(line);
+      said = line;
+    },
+  };
 }
