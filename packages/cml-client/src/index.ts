@@ -49,11 +49,10 @@ export {
   type CmlFleetController,
   type CmlFleetOptions,
   type CmlFleetRunOptions,
-  type CmlFleetTurn,
-  type CmlFleetWork,
   createCmlFleetClient,
 } from "./fleet/fleet-client.ts";
 export type { CmlFleetResult } from "./fleet/fleet-result.ts";
+export type { CmlFleetTurn, CmlFleetWork } from "./fleet/fleet-work.ts";
 export type { CmlGroup, CmlGroupSettings, CmlGroups, CmlNewGroup } from "./groups/groups.ts";
 export type { CmlAttempt, CmlDrift, CmlHooks, CmlLogin } from "./hooks.ts";
 export type { CmlImages } from "./images/images.ts";

@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { createIdentity } from "@cml-fleet/simulator";
 import { expect, test } from "vitest";
 import {
@@ -139,6 +140,20 @@ test("takes silence for the end of the connection", async () => {
   await peer.gone;
   (await server.peer()).send(booted("second"));
   expect(await nextOf(events)).toEqual(resync);
+});
+
+test("takes any word for a sign of life", async () => {
+  await using server = await eventServer();
+  await using cml = clientOf(server, { events: { ...fast, stallMs: 400 } });
+  await using events = cml.events();
+  const peer = await connected(server, events);
+  // Longer than the silence that would be too long.
+  for (let index = 0; index < 20; index++) {
+    await pause(25);
+    peer.send(booted(`n${index}`));
+    expect(await nextOf(events)).toEqual(bootedEvent(`n${index}`));
+  }
+  expect(server.peers).toHaveLength(1);
 });
 
 test("does not wait for a handshake for ever", async () => {

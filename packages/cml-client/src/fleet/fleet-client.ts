@@ -8,6 +8,7 @@ import { createLifetime } from "../transport/lifetime.ts";
 import { interruption, waitFor } from "../transport/scope.ts";
 import { withDeadline } from "../waiting/deadline.ts";
 import type { CmlFleetResult } from "./fleet-result.ts";
+import type { CmlFleetTurn, CmlFleetWork } from "./fleet-work.ts";
 import { inParallel } from "./in-parallel.ts";
 import { createMember, type FleetMember } from "./member.ts";
 
@@ -35,16 +36,6 @@ export interface CmlFleetRunOptions<Value> {
   /** Told of each result as it comes. What it throws is ignored. */
   readonly onResult?: (result: CmlFleetResult<Value>) => void;
 }
-
-/** The turn of one controller. */
-export interface CmlFleetTurn {
-  readonly id: string;
-  /** Ends when the time of this controller does. */
-  readonly signal: AbortSignal;
-}
-
-/** What is done on each controller. */
-export type CmlFleetWork<Value> = (cml: CmlClient, turn: CmlFleetTurn) => Promise<Value>;
 
 /** Several controllers, each with a client of its own: they share neither logins nor connections nor anything secret. */
 export interface CmlFleetClient extends AsyncDisposable {

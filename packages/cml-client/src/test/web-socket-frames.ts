@@ -1,8 +1,6 @@
 /** Kinds of frames. */
 export const TEXT = 1;
-export const BINARY = 2;
 export const CLOSE = 8;
-export const PING = 9;
 
 /** A frame as a server sends it: one message, not masked. */
 export function frame(opcode: number, payload: Uint8Array | string): Buffer {

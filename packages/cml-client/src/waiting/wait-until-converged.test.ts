@@ -204,6 +204,10 @@ test("is driven by events while the client is connected for them", async () => {
   controller.nodes.set(nodeId(0), "BOOTED");
   change(controller.labId, "BOOTED");
   expect(await waiting).toMatchObject({ converged: true });
+  // Once it is over, it does not listen any more.
+  change(controller.labId, "QUEUED");
+  for (let heard = await events.next(); !heard.done; heard = await events.next())
+    if (heard.value.type === "state_change" && heard.value.state === "QUEUED") break;
   expect(seen).toEqual(["STARTED BOOTED", "BOOTED BOOTED", "BOOTED BOOTED"]);
   expect(controller.asked.filter((what) => what === "GET check_if_converged")).toHaveLength(2);
 });
