@@ -13,26 +13,30 @@ export interface Accepted {
 
 /** Makes a request with the client's login: a token that is refused is renewed once, and the request made again once. */
 export type Perform = (
-  request: Omit<Sendable, "token"> & { readonly open: boolean },
+  request: Omit<Sendable, "token"> & {
+    readonly open: boolean;
+    /** What of the body must not be quoted. */
+    readonly secrets?: readonly string[];
+  },
   scope: CallScope,
 ) => Promise<Accepted>;
 
 export function createPerform(send: Send, tokens: TokenSource | undefined): Perform {
-  return async ({ open, ...request }, scope) => {
+  return async ({ open, secrets = [], ...request }, scope) => {
     const { operation } = scope;
-    if (open) return accepted(await send(request, scope), operation, []);
+    if (open) return accepted(await send(request, scope), operation, secrets);
     if (tokens === undefined) throw noLogin(operation);
     const begunAt = performance.now();
     const token = tokens.current() ?? (await tokens.obtain(scope, begunAt));
     const answer = await send({ ...request, token }, scope);
-    if (answer.status !== 401) return accepted(answer, operation, [token]);
+    if (answer.status !== 401) return accepted(answer, operation, [token, ...secrets]);
 
     tokens.drop(token);
     const next = tokens.current() ?? (await tokens.obtain(scope, begunAt));
-    if (next === token) throw answerError(answer, operation, [token]);
+    if (next === token) throw answerError(answer, operation, [token, ...secrets]);
     const replayed = await send({ ...request, token: next }, scope);
     if (replayed.status === 401) tokens.drop(next);
-    return accepted(replayed, operation, [token, next]);
+    return accepted(replayed, operation, [token, next, ...secrets]);
   };
 }
 

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
 import { startCmlSimulator } from "@cml-fleet/simulator";
 import { expect, test } from "vitest";
-import { type CmlHooks, createCmlClient } from "../index.ts";
+import { type CmlClient, type CmlHooks, createCmlClient } from "../index.ts";
 import { clientOf, failureOf, plainClient } from "../test/clients.ts";
 import { idOf } from "../test/ids.ts";
 import { loopback } from "../test/loopback.ts";
@@ -50,6 +50,30 @@ test.each([
   }
   expect(told.length).toBeGreaterThan(0);
   expectNoSecretIn(inspect(told, { depth: 20 }));
+});
+
+test.each([
+  ["a licence token", (cml: CmlClient, secret: string) => cml.licensing.register({ token: secret })],
+  [
+    "a new password",
+    (cml: CmlClient, secret: string) =>
+      cml.request("PATCH /users/{user_id}", {
+        path: { user_id: idOf(1) },
+        body: { password: { old_password: "Old-Password-1", new_password: secret } },
+      }),
+  ],
+])("%s that was sent does not come back in an error", async (_what, send) => {
+  const secret = "S3cret-Of-The-Body";
+  for (const status of [200, 400, 500]) {
+    await using server = await loopback(({ body }, response) =>
+      response.writeHead(status).end(`cannot take ${body}, ${secret}`),
+    );
+    await using client = plainClient(server, { auth: { token } });
+    const outcome = await send(client, secret).catch((error: unknown) => error);
+    expect(everythingIn(outcome)).not.toContain(secret);
+    expect(everythingIn(outcome)).not.toContain("Old-Password-1");
+    if (status !== 200) expect(everythingIn(outcome)).toContain("[redacted]");
+  }
 });
 
 test("no secret gets out of an answer that is no HTTP: what could not be parsed is not kept", async () => {
