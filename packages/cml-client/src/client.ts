@@ -109,7 +109,7 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
   };
 
   return {
-    request: createRequest({ ...context, strict, stream: () => undefined }),
+    request: createRequest({ ...context, strict }),
     system: createSystem(call),
     labs: createLabs(waiting, connections),
     licensing: createLicensing(waiting),

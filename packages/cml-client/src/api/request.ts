@@ -4,12 +4,13 @@ import { CmlError } from "../errors.ts";
 import type { Lifetime } from "../transport/lifetime.ts";
 import { methodOf, type OperationInput, pathOf } from "../transport/operation.ts";
 import type { Perform } from "../transport/perform.ts";
-import { type CallScope, interruption, scopeOf } from "../transport/scope.ts";
+import { interruption, scopeOf } from "../transport/scope.ts";
 import { answerValue } from "./answer-value.ts";
 import { driftsIn } from "./check-answer.ts";
 import { checkInput } from "./check-input.ts";
 import { type CmlOperationName, operations } from "./operations.ts";
 import { bodyOf } from "./request-body.ts";
+import { refuseStreamed } from "./streamed.ts";
 import type { CmlOperations } from "./types.ts";
 
 /** What an operation takes: `path`, `query` and `body`, as far as it has them. */
@@ -48,15 +49,9 @@ export interface RequestContext {
   readonly driftIn: ReturnType<typeof createDriftReporter>;
   /** Whether an answer that differs from the document is an error: for tests. */
   readonly strict: boolean;
-  /** Operations whose bodies or answers are streams. */
-  readonly stream: (
-    name: CmlOperationName,
-    input: OperationInput,
-    scope: CallScope,
-  ) => Promise<unknown> | undefined;
 }
 
-export function createRequest({ perform, lifetime, driftIn, strict, stream }: RequestContext): CmlRequest {
+export function createRequest({ perform, lifetime, driftIn, strict }: RequestContext): CmlRequest {
   function noteDrifts(name: CmlOperationName, status: number, value: unknown): void {
     const report = driftIn(name);
     if (value === undefined || !(report || strict)) return;
@@ -75,12 +70,11 @@ export function createRequest({ perform, lifetime, driftIn, strict, stream }: Re
     if (!Object.hasOwn(operations, name)) {
       throw new CmlError(`There is no operation ${JSON.stringify(name)}.`, { code: "invalid_request" });
     }
+    refuseStreamed(name);
     checkInput(name, input);
     const scope = scopeOf(name, input, lifetime);
     const already = interruption(scope);
     if (already) throw already;
-    const streamed = stream(name, input, scope);
-    if (streamed !== undefined) return streamed;
     const text = input.body === undefined ? undefined : bodyOf(name, input.body);
     const accepted = await perform(
       {
