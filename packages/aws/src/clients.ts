@@ -1,14 +1,15 @@
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { EC2Client, EC2ClientConfig } from "@aws-sdk/client-ec2";
 import { pacedBy, pacedPosition } from "./paced.ts";
-import { type PacingOptions, pacer } from "./pacing.ts";
+import { type PacingOptions, pacing } from "./pacing.ts";
 import { perRegion } from "./per-region.ts";
 import { withoutCapacityRetries } from "./retry.ts";
 
 /** How {@link awsClients} reaches AWS. */
 export interface AwsClientsOptions {
   /**
-   * Credentials, or a function that gives them. Resolved once and shared by all clients.
+   * Credentials, or a function that gives them. Resolved once and shared by all clients; asked for again when their
+   * `expiration` comes near.
    * @defaultValue The SDK's own chain: environment, shared files, SSO, web identity, container, instance role.
    */
   readonly credentials?: NonNullable<EC2ClientConfig["credentials"]>;
@@ -41,6 +42,8 @@ export interface AwsClients {
  *
  * The SDK's environment variables are heeded, `AWS_ENDPOINT_URL` too. The SDK is loaded with the first client.
  *
+ * @throws CoreError `invalid_input` when the share of the limits is no share.
+ *
  * @example
  * ```ts
  * using aws = awsClients();
@@ -48,7 +51,7 @@ export interface AwsClients {
  * ```
  */
 export function awsClients(options: AwsClientsOptions = {}): AwsClients {
-  const { pacing = {} } = options;
+  const pacerOf = pacing(options.pacing);
   const settings = clientSettings(options);
   // From the options or, with the first client, from the SDK's chain; it remembers what it resolved.
   let { credentials } = options;
@@ -59,7 +62,7 @@ export function awsClients(options: AwsClientsOptions = {}): AwsClients {
     credentials = client.config.credentials;
     const { retryStrategy } = client.config;
     client.config.retryStrategy = async () => withoutCapacityRetries(await retryStrategy());
-    client.middlewareStack.add(pacedBy(pacer(region, pacing)), pacedPosition);
+    client.middlewareStack.add(pacedBy(pacerOf(region)), pacedPosition);
     silence(client.middlewareStack);
     return client;
   });
@@ -67,7 +70,7 @@ export function awsClients(options: AwsClientsOptions = {}): AwsClients {
     const { CloudWatchClient } = await import("@aws-sdk/client-cloudwatch");
     const client = new CloudWatchClient({ ...settings, region, ...(credentials && { credentials }) });
     credentials = client.config.credentials;
-    client.middlewareStack.add(pacedBy(pacer(region, pacing)), pacedPosition);
+    client.middlewareStack.add(pacedBy(pacerOf(region)), pacedPosition);
     silence(client.middlewareStack);
     return client;
   });

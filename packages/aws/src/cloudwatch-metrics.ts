@@ -73,12 +73,14 @@ export function cloudWatchMetrics(options: CloudWatchMetricsOptions): MetricsRea
           return await readBatch(region, batch, callOptions);
         } catch (error) {
           if (!CoreError.is(error)) throw error;
-          logger.warn("Metrics could not be read.", {
-            region,
-            instances: batch.length,
-            reason: error.message,
-          });
           failures.push(error);
+          if (error.code !== "aborted") {
+            logger.warn("Metrics could not be read.", {
+              region,
+              instances: batch.length,
+              reason: error.message,
+            });
+          }
           return new Map<string, readonly MetricSample[]>();
         }
       });

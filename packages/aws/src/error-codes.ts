@@ -73,12 +73,14 @@ export const codeByPattern: readonly (readonly [RegExp, CoreErrorCode])[] = [
   [/Throttl/, "throttled"],
 ];
 
-/** What an HTTP status means when AWS gave no code that says more. */
+/**
+ * What an HTTP status means when AWS gave no code that says more. A 404 says nothing about an instance: EC2 answers 400
+ * to that, so it came from a wrong address.
+ */
 export function codeByStatus(status: number): CoreErrorCode | undefined {
   if (status === 429) return "throttled";
   if (status === 401) return "unauthenticated";
   if (status === 403) return "forbidden";
-  if (status === 404) return "not_found";
   if (status >= 500) return "unavailable";
   return status >= 400 ? "rejected" : undefined;
 }

@@ -25,7 +25,7 @@ const table: readonly (readonly [string, object, CoreErrorCode])[] = [
   ["Unknown", { $metadata: { httpStatusCode: 502 } }, "unavailable"],
   ["Unknown", { $metadata: { httpStatusCode: 403 } }, "forbidden"],
   ["Unknown", { $metadata: { httpStatusCode: 401 } }, "unauthenticated"],
-  ["Unknown", { $metadata: { httpStatusCode: 404 } }, "not_found"],
+  ["Unknown", { $metadata: { httpStatusCode: 404 } }, "rejected"],
   ["Unknown", { $metadata: { httpStatusCode: 429 } }, "throttled"],
   ["SomethingNew", { $metadata: { httpStatusCode: 400 } }, "rejected"],
   ["SyntaxError", { $metadata: { httpStatusCode: 200 } }, "unavailable"],

@@ -80,11 +80,13 @@ function explain(
 function inParts(command: PowerCommand, seen: Sighting): Afterwards {
   return async function divide(batch, error) {
     if (batch.length === 1) return batch.map((ref) => failed(ref, error));
-    const kinds = error.code === "capacity" ? alike(batch, seen) : [batch];
+    const noRoom = error.code === "capacity";
+    const kinds = noRoom ? alike(batch, seen) : [batch];
     if (kinds.length > 1) return inTurn(kinds, (kind) => ordered(command, kind, divide));
     const [first, second] = halves(batch);
     const outcomes = await ordered(command, first, divide);
-    if (outcomes.every(foundNoRoom)) return [...outcomes, ...second.map((ref) => failed(ref, error))];
+    const hopeless = noRoom && outcomes.every(foundNoRoom);
+    if (hopeless) return [...outcomes, ...second.map((ref) => failed(ref, error))];
     return [...outcomes, ...(await ordered(command, second, divide))];
   };
 }

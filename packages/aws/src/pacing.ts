@@ -29,14 +29,23 @@ export interface Pacer {
 // The system's clock may be set back; a bucket must not stop filling then.
 const monotonicClock = { now: () => performance.now() };
 
-/** Buckets for each action of one region, made when first used. An action without a rate is not held back. */
-export function pacer(region: string, options: PacingOptions = {}): Pacer {
-  const { share = 0.5, rates = {}, maxWaitMs = 30_000 } = options;
+/**
+ * A pacer for each region, with buckets for each action, made when first used. An action without a rate is not held back.
+ *
+ * @throws CoreError `invalid_input` when the share is no share.
+ */
+export function pacing(options: PacingOptions = {}): (region: string) => Pacer {
+  const { share = 0.5 } = options;
   if (!(share > 0 && share <= 1)) {
     throw new CoreError(`Cannot use a share of ${share}: it is above 0 and at most 1.`, {
       code: "invalid_input",
     });
   }
+  return (region) => pacer(region, options);
+}
+
+function pacer(region: string, options: PacingOptions): Pacer {
+  const { share = 0.5, rates = {}, maxWaitMs = 30_000 } = options;
   const buckets = new Map<string, TokenBucket>();
 
   function bucket(key: string, rate: Rate | undefined): TokenBucket | undefined {

@@ -1,5 +1,8 @@
+import { CoreError } from "@cml-fleet/core";
+
 /** One client for each region, opened when first asked for. */
 export interface PerRegion<Client> {
+  /** @throws CoreError `invalid_input` when the region's name can be none; it becomes part of an address. */
   client(this: void, region: string): Promise<Client>;
   destroy(): void;
 }
@@ -9,9 +12,14 @@ export function perRegion<Client extends { destroy(): void }>(
 ): PerRegion<Client> {
   const clients = new Map<string, Promise<Client>>();
   return {
-    client(region) {
+    async client(region) {
       const known = clients.get(region);
       if (known !== undefined) return known;
+      if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(region)) {
+        throw new CoreError(`There is no region "${region}": give one like eu-west-1.`, {
+          code: "invalid_input",
+        });
+      }
       const opened = open(region);
       clients.set(region, opened);
       opened.catch(() => clients.delete(region));

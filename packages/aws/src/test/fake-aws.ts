@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
 
 /** One call as it was seen on the wire. */
 export interface SeenCall {
@@ -28,6 +29,8 @@ export interface FakeAws extends AsyncDisposable {
   next(action: string, ...replies: Reply[]): void;
   /** Resolves with the next call of an action. */
   seen(action: string): Promise<SeenCall>;
+  /** How many connections are open. */
+  connections(): Promise<number>;
 }
 
 export async function fakeAws(behave: Behaviour): Promise<FakeAws> {
@@ -63,6 +66,7 @@ export async function fakeAws(behave: Behaviour): Promise<FakeAws> {
     count: (action) => calls.filter((call) => call.action === action).length,
     next: (action, ...replies) => planned.set(action, [...(planned.get(action) ?? []), ...replies]),
     seen: (action) => new Promise((resolve) => waiting.set(action, resolve)),
+    connections: () => promisify(server.getConnections.bind(server))(),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
