@@ -54,6 +54,19 @@ test("looks once at a batch that was refused, and commands those that can obey",
   ]);
 });
 
+test("takes one that is there already for a success, also where EC2 refuses to say so", async () => {
+  const fleet = ["running", "stopping", "stopped"].map((state, index) => ({ id: instanceId(index), state }));
+  const behave = fakeFleet(fleet);
+  await using cloud = await instancesOn((call) => {
+    const named = call.action === "StopInstances" ? list(call.params, "InstanceId") : [];
+    const strict = fleet.some(({ id, state }) => named.includes(id) && state !== "running");
+    return strict ? ec2Error("IncorrectInstanceState") : behave(call);
+  });
+  const outcomes = await cloud.instances.stop(refsOf(fleet));
+  expect(outcomes.every(({ ok }) => ok)).toBe(true);
+  expect(cloud.aws.count("StopInstances")).toBe(2);
+});
+
 test("finds exactly those that are refused for a reason nobody can see, with 2·k·log2(n) orders", async () => {
   const sizes = fc.integer({ min: 1, max: 100 });
   const cases = fc.tuple(sizes, fc.uniqueArray(fc.nat(99), { maxLength: 6 }));

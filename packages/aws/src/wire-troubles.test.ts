@@ -89,8 +89,11 @@ describe.each(Object.entries(callsByAction))("%s", (action, call) => {
     await expect(call(clients, giveUp.signal)).rejects.toMatchObject({ code: "aborted", retryable: false });
   });
 
-  test("does not wait longer than allowed for the rest of an answer", async () => {
-    await using stuck = await fakeAws(() => "half");
+  test.each([
+    ["the rest of an answer", "half"],
+    ["an answer that is only ever announced", "busy"],
+  ] as const)("does not wait longer than allowed for %s", async (_, reply) => {
+    await using stuck = await fakeAws(() => reply);
     using clients = realClients(stuck.endpoint, { requestTimeoutMs: 50, maxAttempts: 1 });
     await expect(call(clients)).rejects.toMatchObject({ code: "timeout", retryable: true });
   });

@@ -14,8 +14,16 @@ export interface SeenCall {
   readonly headers: IncomingMessage["headers"];
 }
 
-/** An answer, or what happens in place of one: `half` is an answer that begins and does not go on. */
-export type Reply = { readonly status: number; readonly body: string } | "reset" | "silence" | "half";
+/**
+ * An answer, or what happens in place of one: `half` is an answer that begins and does not go on, `busy` one that is
+ * announced again and again and does not come.
+ */
+export type Reply =
+  | { readonly status: number; readonly body: string }
+  | "reset"
+  | "silence"
+  | "half"
+  | "busy";
 
 export type Behaviour = (call: SeenCall) => Reply;
 
@@ -44,6 +52,11 @@ export async function fakeAws(behave: Behaviour): Promise<FakeAws> {
     waiting.get(call.action)?.(call);
     const reply = planned.get(call.action)?.shift() ?? behave(call);
     if (reply === "silence") return;
+    if (reply === "busy") {
+      const announcing = setInterval(() => response.writeProcessing(), 5);
+      response.once("close", () => clearInterval(announcing));
+      return;
+    }
     if (reply === "half") {
       response.writeHead(200, { "content-type": "text/xml" }).write("<DescribeInstancesResponse>");
       return;
