@@ -48,7 +48,9 @@ function change(worker: Worker, event: Exclude<WorkerEvent, WorkerOriginEvent>):
       return { ...worker, lifecycle: { ...lifecycle, ...(event.endpoint && { endpoint: event.endpoint }) } };
     }
     case "worker.service-changed": {
-      const { to: status, at: since, reason } = event;
+      const { to: status, at, reason } = event;
+      // Another reason for the same status is no new beginning: how long it lasts decides what is made of it.
+      const since = status === worker.service.status ? worker.service.since : at;
       return { ...worker, service: { status, since, ...(reason && { reason }) } };
     }
     case "worker.license-changed":

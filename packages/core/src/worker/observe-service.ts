@@ -10,15 +10,15 @@ import type { Reason, Worker, WorkerService } from "./worker.ts";
  */
 export const BOOT_MS: number = 20 * 60_000;
 
-/** Failures that say the controller is there but cannot be worked with until a person does something. */
-const needsAPerson: ReadonlySet<CmlFailureCode> = new Set([
+/** Failures that keep the fleet out altogether until a person does something. */
+const locksOut: ReadonlySet<CmlFailureCode> = new Set([
   "certificate_changed",
   "certificate_untrusted",
   "credentials_refused",
-  "forbidden",
-  "bad_answer",
-  "server_error",
 ]);
+
+/** Failures that say somebody is there, but not a controller one can work with. */
+const broken: ReadonlySet<CmlFailureCode> = new Set(["forbidden", "bad_answer", "server_error"]);
 
 /** Records what a visit to the controller showed. The same outcome twice changes nothing. */
 export function observeService(worker: Worker, report: CmlReport, at: Timestamp): WorkerEvent[] {
@@ -50,22 +50,28 @@ function judge(
   at: Timestamp,
 ): { readonly status: WorkerService["status"]; readonly reason?: Reason } {
   const [failure] = report.failures;
-  const answered = report.version !== null;
-  const serious = report.failures.find(({ code }) => needsAPerson.has(code));
-  if (serious) return { status: "error", reason: serious };
-  if (!answered) {
-    const reason = failure ?? { code: "unreachable", message: "The controller gave no answer." };
-    return { status: isBooting(worker, at) ? "starting" : "unavailable", reason };
-  }
+  const lockedOut = report.failures.find(({ code }) => locksOut.has(code));
+  if (lockedOut) return { status: "error", reason: lockedOut };
   if (report.ready === false) {
     const message = `CML on ${worker.name} answers but is not ready to start nodes yet.`;
     return { status: "starting", reason: { code: "not_ready", message } };
+  }
+  if (!saidSomething(report)) {
+    const reason = failure ?? { code: "unreachable", message: "The controller gave no answer." };
+    if (isBooting(worker, at)) return { status: "starting", reason };
+    return { status: failure && broken.has(failure.code) ? "error" : "unavailable", reason };
   }
   if (report.health?.valid === false) {
     const message = `CML on ${worker.name} reports that its system health is not valid. See its own system health page.`;
     return { status: "error", reason: { code: "unhealthy", message } };
   }
+  // One part that could not be read does not take a working controller from its users.
   return { status: "available", ...(failure && { reason: failure }) };
+}
+
+/** The version is public and comes from the web server's side: only more than that shows a controller at work. */
+function saidSomething({ version, stats, health, licensing, labCount }: CmlReport): boolean {
+  return version !== null && [stats, health, licensing, labCount].some((part) => part !== null);
 }
 
 /** A machine that the fleet saw starting gets time to boot; one that answered before does not. */
