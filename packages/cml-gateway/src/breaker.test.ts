@@ -71,3 +71,14 @@ test("throws aborted rather than give an old report to a caller who gave up", as
     code: "aborted",
   });
 });
+
+test("visits a controller that is being left alone when the caller insists", async () => {
+  await using cml = await startCmlSimulator();
+  await using gateway = gatewayTo(cml, { visitMs: 300, clock: manualClock() });
+  cml.faults.add({ fault: { kind: "hang" } });
+  for (const _ of [1, 2, 3]) await gateway.collect(targetOf(cml));
+  cml.faults.clear();
+  expect((await gateway.collect(targetOf(cml))).version).toBeNull();
+  expect((await gateway.collect(targetOf(cml), { insist: true })).version).toBe(cml.version);
+  expect((await gateway.collect(targetOf(cml))).version).toBe(cml.version);
+});

@@ -3,10 +3,11 @@ import {
   type CmlGateway,
   type CmlTarget,
   type CredentialSource,
+  nothingLearnt,
   systemClock,
 } from "@cml-fleet/core";
 import { breaker } from "./breaker.ts";
-import { collectFrom, nothingKnown } from "./collect.ts";
+import { collectFrom } from "./collect.ts";
 import { type CmlTrust, controllers } from "./controllers.ts";
 import { aborted, coreErrorFrom } from "./core-error.ts";
 import { withDeadline } from "./deadline.ts";
@@ -31,7 +32,7 @@ export interface CmlGatewayOptions {
  * Core's gateway to the controllers, on top of the CML client. Close it when the fleet has stopped.
  *
  * After three visits in a row that found no answer in time, a controller is left alone for a minute: visits then give the
- * last report at once.
+ * last report at once, unless the caller insists.
  *
  * @example
  * ```ts
@@ -63,14 +64,14 @@ export function createCmlGateway(options: CmlGatewayOptions): CmlGateway & Async
       const believed = tls.trust === "pin" ? (known.fingerprint256 ?? null) : null;
       return await collectFrom(clients.client(known), known, believed, signal);
     } catch (error) {
-      return nothingKnown(failureFrom(error, target));
+      return nothingLearnt(failureFrom(error, target));
     }
   }
 
   return {
-    async collect(target, { signal } = {}) {
+    async collect(target, { signal, insist = false } = {}) {
       if (signal?.aborted) throw aborted(target, signal.reason);
-      const rested = resting.instead(target);
+      const rested = insist ? undefined : resting.instead(target);
       if (rested) return rested;
       const report = await withDeadline(visitMs, signal, (ending) => visit(target, ending));
       if (signal?.aborted) throw aborted(target, signal.reason);

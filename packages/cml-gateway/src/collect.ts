@@ -1,20 +1,12 @@
 import { type CmlClient, CmlError } from "@cml-fleet/cml-client";
-import type { CmlFailure, CmlReport, CmlStats, CmlTarget } from "@cml-fleet/core";
+import {
+  type CmlFailure,
+  type CmlReport,
+  type CmlStats,
+  type CmlTarget,
+  nothingLearnt,
+} from "@cml-fleet/core";
 import { failureFrom } from "./failures.ts";
-
-/** A report in which nothing is known. */
-export function nothingKnown(failure: CmlFailure, fingerprint256: string | null = null): CmlReport {
-  return {
-    version: null,
-    ready: null,
-    stats: null,
-    health: null,
-    licensing: null,
-    labCount: null,
-    fingerprint256,
-    failures: [failure],
-  };
-}
 
 /**
  * Asks a controller for everything. The public part comes first: a controller that lets nobody in still says its version.
@@ -32,7 +24,7 @@ export async function collectFrom(
   } catch (error) {
     // Only an answer shows that the connection stood, and so that the certificate was the believed one.
     const answered = CmlError.is(error) && error.status !== undefined;
-    return nothingKnown(failureFrom(error, target), answered ? fingerprint256 : null);
+    return { ...nothingLearnt(failureFrom(error, target)), fingerprint256: answered ? fingerprint256 : null };
   }
   const [stats, health, licensing, labs] = await Promise.allSettled([
     client.system.stats({ signal }),

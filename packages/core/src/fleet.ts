@@ -16,6 +16,7 @@ import { silentLogger } from "./ports/logger.ts";
 import type { ScheduledJob } from "./ports/scheduler.ts";
 import type { WorkerQuery } from "./ports/worker-index.ts";
 import { type RefreshFleetOptions, type RefreshSummary, refreshFleet } from "./refresh/refresh-fleet.ts";
+import { stragglers } from "./refresh/stragglers.ts";
 import { relayLoop } from "./relay-loop.ts";
 import type { Worker } from "./worker/index.ts";
 import { type ImportWorkersResult, importWorkers } from "./workflows/import-workers.ts";
@@ -99,6 +100,10 @@ export function createFleet(options: FleetOptions): Fleet {
     timing: () => refreshTiming(scheduler, metricsIntervalMs),
   };
 
+  const late = stragglers((worker, error) => {
+    logger.error("What a late visit found could not be saved.", { worker, error: String(error) });
+  });
+
   /** What is new would otherwise stay unknown until the next look at the fleet. */
   async function lookSoon(): Promise<void> {
     // A fleet that was not started, or looks only when asked, has no such job.
@@ -142,10 +147,11 @@ export function createFleet(options: FleetOptions): Fleet {
     async start() {
       relaying.start();
       await planFleetJobs(scheduler, options);
-      await scheduler.start(reportFailures(fleetJobs(ports, options), logger));
+      await scheduler.start(reportFailures(fleetJobs(ports, options, late), logger));
     },
     async stop() {
       await scheduler.stop();
+      await late.stop();
       await relaying.stop();
     },
   };

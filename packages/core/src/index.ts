@@ -72,6 +72,7 @@ export type {
   CmlReport,
   CmlStats,
   CmlTarget,
+  CollectOptions,
 } from "./ports/cml-gateway.ts";
 export type { CmlCredentials, CredentialSource } from "./ports/credentials.ts";
 export type { ChannelMessage, EventChannel } from "./ports/event-channel.ts";
@@ -115,6 +116,7 @@ export {
   workerIndexEntry,
 } from "./ports/worker-index.ts";
 export type { WorkerStore } from "./ports/worker-store.ts";
+export { nothingLearnt } from "./refresh/nothing-learnt.ts";
 export { type RefreshFleetOptions, type RefreshSummary, refreshFleet } from "./refresh/refresh-fleet.ts";
 export { type EndpointPolicy, endpointOf } from "./worker/endpoint-policy.ts";
 export {

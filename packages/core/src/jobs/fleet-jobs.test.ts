@@ -1,8 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { CoreError } from "../errors.ts";
 import { inProcessScheduler } from "../memory/in-process-scheduler.ts";
 import type { JobHandler } from "../ports/scheduler.ts";
+import { stragglers } from "../refresh/stragglers.ts";
 import { STOP_MS, workflowScene } from "../test/workflow-scene.ts";
+import type { WorkflowPorts } from "../workflows/ports.ts";
 import { stopWorker } from "../workflows/power.ts";
 import { METRICS_JOB, ON_DEMAND_JOB } from "../workflows/refresh-worker.ts";
 import { type FleetJobsOptions, fleetJobs, planFleetJobs } from "./fleet-jobs.ts";
@@ -13,6 +15,12 @@ const AUTO_IMPORT = "auto-import-workers";
 const down = new CoreError("The region is down.", { code: "unavailable", retryable: true });
 const imports: FleetJobsOptions = { autoImport: { regions: ["eu-west-1", "us-east-1"], imageName: "cml-*" } };
 
+const jobsOf = (ports: WorkflowPorts, options: FleetJobsOptions) =>
+  fleetJobs(
+    ports,
+    options,
+    stragglers(() => expect.unreachable("No visit lasts here.")),
+  );
 const run = (handlers: ReadonlyMap<string, JobHandler>, job: string, payload = {}) =>
   handlers.get(job)?.({ job, key: job, payload, signal: new AbortController().signal });
 
@@ -20,7 +28,7 @@ describe("the job that looks at the fleet", () => {
   test("looks, and forgets points of the history that are older than a day", async () => {
     const scene = workflowScene();
     const { id } = await scene.adopt();
-    const handlers = fleetJobs(scene.ports, {});
+    const handlers = jobsOf(scene.ports, {});
     for (let hour = 0; hour < 26; hour++) {
       await run(handlers, METRICS_JOB);
       scene.clock.advance(3_600_000);
@@ -35,7 +43,7 @@ describe("the job that looks at the fleet", () => {
     const { id } = await scene.adopt();
     await scene.adopt({ region: "us-east-1" });
     scene.cloud.fail(down, { region: "us-east-1" });
-    await expect(run(fleetJobs(scene.ports, {}), METRICS_JOB)).rejects.toThrow("The region is down.");
+    await expect(run(jobsOf(scene.ports, {}), METRICS_JOB)).rejects.toThrow("The region is down.");
     expect((await scene.worker(id)).service.status).toBe("available");
   });
 });
@@ -44,7 +52,7 @@ describe("the job that looks at one worker", () => {
   test("looks at that one, and fails when it could not be read", async () => {
     const scene = workflowScene();
     const [one, other] = [await scene.adopt(), await scene.adopt()];
-    const handlers = fleetJobs(scene.ports, {});
+    const handlers = jobsOf(scene.ports, {});
     await run(handlers, ON_DEMAND_JOB, { workerId: one.id });
     expect([...(await scene.ports.observations.load([one.id, other.id])).keys()]).toEqual([one.id]);
     scene.cloud.fail(down, { region: "eu-west-1" });
@@ -52,11 +60,21 @@ describe("the job that looks at one worker", () => {
   });
 });
 
+test("a look at the fleet leaves resting controllers alone; one that a person asked for does not", async () => {
+  const scene = workflowScene();
+  const { id } = await scene.adopt();
+  const collect = vi.spyOn(scene.ports.gateway, "collect");
+  const handlers = jobsOf(scene.ports, {});
+  await run(handlers, METRICS_JOB);
+  await run(handlers, ON_DEMAND_JOB, { workerId: id });
+  expect(collect.mock.calls.map(([, options]) => options?.insist ?? false)).toEqual([false, true]);
+});
+
 describe("the job that watches transitions", () => {
   test("looks at machines on their way, and at no others", async () => {
     const scene = workflowScene();
     const [one, other] = [await scene.adopt(), await scene.adopt()];
-    const handlers = fleetJobs(scene.ports, {});
+    const handlers = jobsOf(scene.ports, {});
     await run(handlers, "worker-transitions");
     expect(scene.cloud.calls().describe).toBe(2);
     await stopWorker(scene.ports, one.id, { actor: "user:alice" });
@@ -74,7 +92,7 @@ describe("the job that imports what appears", () => {
       const { id: imageId } = scene.cloud.plantImage({ region, name: "cml-2.9" });
       scene.cloud.plantMachine({ region, imageId });
     }
-    await run(fleetJobs(scene.ports, imports), AUTO_IMPORT);
+    await run(jobsOf(scene.ports, imports), AUTO_IMPORT);
     const imported = scene.heard.filter(({ type }) => type === "worker.imported");
     expect(imported.map(({ data }) => data["created_by"])).toEqual([
       `job:${AUTO_IMPORT}`,
@@ -83,7 +101,7 @@ describe("the job that imports what appears", () => {
     // Once as imported, once as seen.
     expect(scene.heard.filter(({ type }) => type === "worker.snapshot")).toHaveLength(4);
     expect(scene.gateway.visits()).toBe(2);
-    await run(fleetJobs(scene.ports, imports), AUTO_IMPORT);
+    await run(jobsOf(scene.ports, imports), AUTO_IMPORT);
     expect(scene.gateway.visits()).toBe(2);
   });
 
@@ -92,7 +110,7 @@ describe("the job that imports what appears", () => {
     const { id: imageId } = scene.cloud.plantImage({ region: "us-east-1", name: "cml-2.9" });
     scene.cloud.plantMachine({ region: "us-east-1", imageId });
     scene.cloud.fail(down, { region: "eu-west-1" });
-    await expect(run(fleetJobs(scene.ports, imports), AUTO_IMPORT)).rejects.toThrow("The region is down.");
+    await expect(run(jobsOf(scene.ports, imports), AUTO_IMPORT)).rejects.toThrow("The region is down.");
     expect((await scene.ports.workers.find({})).workers).toHaveLength(1);
   });
 });

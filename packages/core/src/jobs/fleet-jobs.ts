@@ -1,6 +1,7 @@
 import type { JobHandler, Scheduler } from "../ports/scheduler.ts";
 import { workersInTransition } from "../refresh/active-workers.ts";
 import { refreshFleet } from "../refresh/refresh-fleet.ts";
+import type { Stragglers } from "../refresh/stragglers.ts";
 import { importWorkers } from "../workflows/import-workers.ts";
 import type { WorkflowPorts } from "../workflows/ports.ts";
 import { METRICS_JOB, ON_DEMAND_JOB } from "../workflows/refresh-worker.ts";
@@ -26,14 +27,18 @@ const TRANSITIONS_JOB = "worker-transitions";
 const TRANSITIONS_MS = 5_000;
 const HISTORY_MS = 24 * 3_600_000;
 
-/** The fleet's jobs by name. */
-export function fleetJobs(ports: WorkflowPorts, options: FleetJobsOptions): ReadonlyMap<string, JobHandler> {
+/** The fleet's jobs by name. Repeating ones leave visits that last to `stragglers`, so that none delays the next look. */
+export function fleetJobs(
+  ports: WorkflowPorts,
+  options: FleetJobsOptions,
+  stragglers: Stragglers,
+): ReadonlyMap<string, JobHandler> {
   const { autoImport } = options;
   return new Map<string, JobHandler>([
     [
       METRICS_JOB,
       async ({ signal }) => {
-        const { errors } = await refreshFleet(ports, { signal });
+        const { errors } = await refreshFleet(ports, { signal, stragglers });
         await ports.observations.prune(new Date(ports.clock.now() - HISTORY_MS).toISOString());
         complain(errors.map(messageOf));
       },
@@ -41,7 +46,8 @@ export function fleetJobs(ports: WorkflowPorts, options: FleetJobsOptions): Read
     [
       ON_DEMAND_JOB,
       async ({ payload, signal }) => {
-        const { errors } = await refreshFleet(ports, { workerIds: [String(payload["workerId"])], signal });
+        const workerIds = [String(payload["workerId"])];
+        const { errors } = await refreshFleet(ports, { workerIds, insist: true, signal });
         complain(errors.map(messageOf));
       },
     ],
@@ -50,7 +56,7 @@ export function fleetJobs(ports: WorkflowPorts, options: FleetJobsOptions): Read
       async ({ signal }) => {
         const workerIds = await workersInTransition(ports.workers);
         if (workerIds.length === 0) return;
-        const { errors } = await refreshFleet(ports, { workerIds, signal });
+        const { errors } = await refreshFleet(ports, { workerIds, signal, stragglers });
         complain(errors.map(messageOf));
       },
     ],
@@ -72,7 +78,7 @@ export function fleetJobs(ports: WorkflowPorts, options: FleetJobsOptions): Read
           outcome.status === "fulfilled" ? outcome.value.imported.map(({ id }) => id) : [],
         );
         // What is new would otherwise stay unknown until the next look at the whole fleet.
-        const { errors } = await refreshFleet(ports, { workerIds, signal });
+        const { errors } = await refreshFleet(ports, { workerIds, signal, stragglers });
         const failed = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
         complain([...failed, ...errors].map(messageOf));
       },

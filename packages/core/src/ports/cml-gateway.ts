@@ -91,6 +91,12 @@ export interface CmlLab {
   readonly groups: readonly unknown[];
 }
 
+/** How to visit a controller. */
+export interface CollectOptions extends CallOptions {
+  /** Visits also a controller that is being left alone because it hung: a person asked. @defaultValue `false` */
+  readonly insist?: boolean;
+}
+
 /** How workflows talk to the controllers. */
 export interface CmlGateway {
   /**
@@ -100,7 +106,7 @@ export interface CmlGateway {
    *
    * @throws CoreError with code `aborted`, and nothing else.
    */
-  collect(target: CmlTarget, options?: CallOptions): Promise<CmlReport>;
+  collect(target: CmlTarget, options?: CollectOptions): Promise<CmlReport>;
 
   /** Every lab on the controller. An unreadable list is an error, never an empty list. @throws CoreError */
   labs(target: CmlTarget, options?: CallOptions): Promise<CmlLab[]>;

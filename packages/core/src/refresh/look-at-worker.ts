@@ -1,8 +1,6 @@
-import { CoreError } from "../errors.ts";
 import { elapsedMs, timestamp } from "../kernel/time.ts";
 import { update } from "../kernel/update.ts";
 import { cmlObservation } from "../observations/cml-observation.ts";
-import type { CmlReport } from "../ports/cml-gateway.ts";
 import type { InstanceSnapshot } from "../ports/instances.ts";
 import { endpointOf } from "../worker/endpoint-policy.ts";
 import {
@@ -17,7 +15,7 @@ import { workerImage } from "../workflows/worker-image.ts";
 import type { MachineWorker } from "./active-workers.ts";
 import type { RegionRefresh } from "./refresh-region.ts";
 import type { RegionMeasurements, RegionSweep } from "./region-sweep.ts";
-import { nothingLearnt, nowhere, targetOf } from "./visit.ts";
+import { visit } from "./visit.ts";
 
 /** What came of looking at one worker. */
 export interface Look {
@@ -78,19 +76,6 @@ function decide(
 ) {
   const { id } = current.state;
   return update(workerAggregate, ports.workers, id, (state) => (state ? behaviour(state) : []), { current });
-}
-
-async function visit({ ports, visits, call }: RegionRefresh, worker: Worker): Promise<CmlReport | undefined> {
-  if (worker.lifecycle.status !== "running") return undefined;
-  const target = targetOf(worker);
-  if (!target) return nowhere(worker);
-  try {
-    return await visits(worker, () => ports.gateway.collect(target, call));
-  } catch (error) {
-    if (CoreError.is(error, "aborted")) throw error;
-    // A gateway does not throw anything else; if it does, that is one worker's trouble.
-    return nothingLearnt({ code: "bad_answer", message: `${worker.name}: ${String(error)}` });
-  }
 }
 
 async function missed(refresh: RegionRefresh, worker: MachineWorker): Promise<Look> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CoreError } from "../errors.ts";
 import { workflowScene } from "../test/workflow-scene.ts";
+import { importWorkers } from "../workflows/import-workers.ts";
 import { refreshFleet } from "./refresh-fleet.ts";
 
 const down = new CoreError("The region is down.", { code: "unavailable", retryable: true });
@@ -117,6 +118,19 @@ describe("a failure", () => {
       expect(cloudwatch).toEqual({ cpuPercent: null, memoryPercent: null, collectedAt });
       expect(ec2?.instanceCheck).toBe("ok");
     }
+  });
+
+  test("to read the details of an image is reported, and made up for by the next look", async () => {
+    const scene = workflowScene();
+    const { id: imageId } = scene.cloud.plantImage({ region: "eu-west-1", name: "cml-2.9" });
+    const unread = { ...scene.ports.images, get: () => Promise.reject(down) };
+    const importing = { ...scene.ports, images: unread };
+    const { region, id: instanceId } = scene.cloud.plantMachine({ region: "eu-west-1", imageId });
+    await importWorkers(importing, { region, instanceIds: [instanceId] }, { actor: "user:alice" });
+    expect((await refreshFleet(importing)).errors).toEqual([down]);
+    expect((await refreshFleet(scene.ports)).errors).toEqual([]);
+    const worker = (await scene.ports.workers.findByInstance([instanceId])).get(instanceId)?.state;
+    expect(worker?.instance?.image.name).toBe("cml-2.9");
   });
 
   test("of one worker's save leaves the others alone, and is reported", async () => {

@@ -7,19 +7,27 @@ import { announceNews } from "./announce.ts";
 import { observationBatch } from "./observation-batch.ts";
 import { refreshRegion } from "./refresh-region.ts";
 import { settleAll } from "./settle-all.ts";
+import type { Stragglers } from "./stragglers.ts";
 import { visitLanes } from "./visit-lanes.ts";
 
 /** What {@link refreshFleet} looks at. */
 export interface RefreshFleetOptions extends CallOptions {
   /** Only these workers. @defaultValue all that have a machine */
   readonly workerIds?: readonly string[];
+  /** Visits controllers again that hung several times and are being left alone. @defaultValue `false` */
+  readonly insist?: boolean;
+}
+
+/** Also who takes over visits that last. Without one the cycle waits for every visit. */
+export interface RefreshCycle extends RefreshFleetOptions {
+  readonly stragglers?: Stragglers;
 }
 
 /** What one cycle did. */
 export interface RefreshSummary {
   /** Workers looked at. */
   readonly workers: number;
-  /** Workers whose state changed. */
+  /** Workers whose state changed, so far. */
   readonly changed: number;
   /** What could not be read; other workers and regions are not affected. */
   readonly errors: readonly CoreError[];
@@ -33,9 +41,11 @@ export interface RefreshSummary {
  */
 export async function refreshFleet(
   ports: WorkflowPorts,
-  options: RefreshFleetOptions = {},
+  options: RefreshCycle = {},
 ): Promise<RefreshSummary> {
-  const { workerIds, ...call } = options;
+  const { workerIds, insist = false, stragglers } = options;
+  const signals = [options.signal, stragglers?.signal].filter((signal) => signal !== undefined);
+  const call = { signal: AbortSignal.any(signals) };
   const workers = await activeWorkers(ports.workers, workerIds);
   const before = await ports.observations.load(workers.map(({ state }) => state.id));
   const batch = observationBatch(async (sightings) => {
@@ -57,12 +67,12 @@ export async function refreshFleet(
   const visits = visitLanes();
   const regions = await settleAll(
     [...Map.groupBy(workers, ({ state }) => state.region)].map(([region, list]) =>
-      refreshRegion({ ports, region, workers: list, before, batch, visits, call }),
+      refreshRegion({ ports, region, workers: list, before, batch, visits, stragglers, insist, call }),
     ),
   ).finally(() => batch.finish());
   await ports.relay();
   await ports.gateway.forget(regions.flatMap(({ gone }) => gone));
-  if (call.signal?.aborted) throw aborted(call.signal.reason);
+  if (call.signal.aborted) throw aborted(call.signal.reason);
   return {
     workers: workers.length,
     changed: regions.flatMap(({ changed }) => changed).length,

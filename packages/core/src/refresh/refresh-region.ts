@@ -8,6 +8,7 @@ import { lookAtWorker } from "./look-at-worker.ts";
 import type { ObservationBatch } from "./observation-batch.ts";
 import { measureRegion, sweepRegion } from "./region-sweep.ts";
 import { settleAll } from "./settle-all.ts";
+import type { Stragglers } from "./stragglers.ts";
 import type { VisitLanes } from "./visit-lanes.ts";
 
 /** What one region's part of a cycle needs. */
@@ -19,6 +20,10 @@ export interface RegionRefresh {
   readonly before: ReadonlyMap<string, WorkerObservations>;
   readonly batch: ObservationBatch;
   readonly visits: VisitLanes;
+  /** Takes over visits that last; without it, the cycle waits for every visit. */
+  readonly stragglers: Stragglers | undefined;
+  /** Whether also controllers are visited that the gateway would rather leave alone. */
+  readonly insist: boolean;
   readonly call: CallOptions;
 }
 

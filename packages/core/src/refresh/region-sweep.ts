@@ -40,21 +40,27 @@ export async function sweepRegion(
     if (CoreError.is(error, "aborted")) throw error;
     return { found: [], missing: [], failed: [{ refs, error: asCoreError(error) }] };
   });
+  const sighted = new Map(found.map((snapshot) => [snapshot.id, snapshot]));
   const unknownImages = new Set(
     workers
-      .map(({ state }) => state.instance.image)
-      .filter(({ name, createdAt }) => !name && !createdAt)
-      .map(({ id }) => id),
+      .map(({ state }) => state.instance)
+      .filter(({ id, image }) => sighted.has(id) && !image.name && !image.createdAt)
+      .map(({ image }) => image.id),
   );
+  const errors = failed.map(({ error }) => error);
   const details =
     unknownImages.size === 0
       ? new Map<string, ImageInfo>()
-      : await images.get(region, [...unknownImages], options).catch(() => new Map<string, ImageInfo>());
+      : await images.get(region, [...unknownImages], options).catch((error: unknown) => {
+          // A worker can be watched without the name of its image; the next cycle asks again.
+          errors.push(asCoreError(error));
+          return new Map<string, ImageInfo>();
+        });
   return {
-    found: new Map(found.map((snapshot) => [snapshot.id, snapshot])),
+    found: sighted,
     missing: new Set(missing.map(({ id }) => id)),
     images: details,
-    errors: failed.map(({ error }) => error),
+    errors,
   };
 }
 

@@ -1,16 +1,46 @@
 import pLimit from "p-limit";
 import type { Worker } from "../worker/index.ts";
 
-/** Runs visits, only so many at a time. */
-export type VisitLanes = <T>(worker: Worker, visit: () => Promise<T>) => Promise<T>;
+/** A visit that had its turn. */
+export interface LaneVisit<Report> {
+  readonly outcome: Promise<Report>;
+  /** Whether it had not ended when its place was given to another; it goes on all the same. */
+  readonly late: boolean;
+}
 
-/** Controllers that answered last time, and those that did not. */
+/** Begins visits, only so many at a time. Resolves when the visit ended, or took so long that it lost its place. */
+export type VisitLanes = <Report>(worker: Worker, visit: () => Promise<Report>) => Promise<LaneVisit<Report>>;
+
+/** Places for controllers that are believed to answer, and for those that gave no answer in time when last asked. */
 const SOUND = 64;
-const SUSPECT = 32;
+const SILENT = 32;
 
-/** Two lanes, so that controllers that hang never keep those that answer waiting. */
+/** How long a visit keeps its place, in milliseconds. A sound controller takes less, but for its first login (2.3 s). */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Controllers that hang, however many, keep those that answer waiting for at most the patience times how many of them
+ * are new to it, by {@link SOUND}: known ones have a lane of their own.
+ */
 export function visitLanes(): VisitLanes {
   const sound = pLimit(SOUND);
-  const suspect = pLimit(SUSPECT);
-  return (worker, visit) => (worker.service.status === "available" ? sound(visit) : suspect(visit));
+  const silent = pLimit(SILENT);
+  return (worker, visit) => {
+    const lane = worker.service.reason?.code === "timeout" ? silent : sound;
+    return lane(async () => {
+      const outcome = visit();
+      return { outcome, late: await isLate(outcome) };
+    });
+  };
+}
+
+function isLate(outcome: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE_MS, true);
+    const ended = () => {
+      clearTimeout(timer);
+      resolve(false);
+    };
+    outcome.then(ended, ended);
+  });
 }

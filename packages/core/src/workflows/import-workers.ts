@@ -44,6 +44,7 @@ export async function importWorkers(
 
   const { snapshots, passedOver } = await find(ports, data, options);
   const known = await ports.workers.findByInstance(snapshots.map(({ id }) => id));
+  // Without their names the machines are imported all the same: the first look at them asks again, and reports errors.
   const images = await ports.images
     .get(data.region, [...new Set(snapshots.map(({ imageId }) => imageId))], options)
     .catch(() => new Map<string, ImageInfo>());

@@ -4,7 +4,7 @@ import { known } from "../kernel/update.ts";
 import type { CmlLab } from "../ports/cml-gateway.ts";
 import type { CallOptions } from "../ports/instances.ts";
 import type { WorkerQuery } from "../ports/worker-index.ts";
-import { targetOf } from "../refresh/visit.ts";
+import { targetOf } from "../refresh/cml-target.ts";
 import type { WorkflowPorts } from "./ports.ts";
 
 /** A page of workers as others see them. */

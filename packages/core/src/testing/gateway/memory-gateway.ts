@@ -1,6 +1,7 @@
 import { CoreError } from "../../errors.ts";
-import type { CmlFailure, CmlGateway, CmlReport, CmlTarget } from "../../ports/cml-gateway.ts";
+import type { CmlFailure, CmlGateway, CmlTarget } from "../../ports/cml-gateway.ts";
 import type { CallOptions } from "../../ports/instances.ts";
+import { nothingLearnt } from "../../refresh/nothing-learnt.ts";
 import { type ControllerModel, controllerModel, type MemoryController } from "./controller.ts";
 
 /** How {@link memoryGateway} behaves. */
@@ -56,7 +57,7 @@ export function memoryGateway(options: MemoryGatewayOptions = {}): MemoryGateway
   return {
     async collect(target, call = {}) {
       const controller = await reach(target, call);
-      return "code" in controller ? nothingKnown(controller) : controller.report();
+      return "code" in controller ? nothingLearnt(controller) : controller.report();
     },
     async labs(target, call = {}) {
       const controller = await reach(target, call);
@@ -99,17 +100,4 @@ function ended(answer: Promise<void>, signals: readonly (AbortSignal | undefined
     for (const signal of given) signal.addEventListener("abort", () => resolve(), { once: true });
     void answer.then(resolve);
   });
-}
-
-function nothingKnown(reason: CmlFailure): CmlReport {
-  return {
-    version: null,
-    ready: null,
-    stats: null,
-    health: null,
-    licensing: null,
-    labCount: null,
-    fingerprint256: null,
-    failures: [reason],
-  };
 }
