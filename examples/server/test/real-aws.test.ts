@@ -109,11 +109,16 @@ describe.skipIf(missing !== undefined)("the service on moto, an EC2 and CloudWat
         code && { code, message: expect.stringMatching(says) as unknown as string },
       );
     }
-    // Everyone else was heard before the hanging one was given up.
+    // Everyone else was heard before the hanging one was given up, and its machine's own numbers as well.
     const isHanging = ({ type, event }: Received) =>
-      type === "worker.metrics.updated" && event.subject === idOf(stream, hangingId);
+      type === "worker.status.updated" && event.subject === idOf(stream, hangingId);
     expect(stream.received.some(isHanging)).toBe(false);
-    await stream.next("the hanging one", isHanging);
+    await stream.next(
+      "numbers of the machine with the hanging controller",
+      ({ type, event }) => type === "worker.metrics.updated" && event.subject === idOf(stream, hangingId),
+    );
+    const { event } = await stream.next("the hanging one", isHanging);
+    expect(event.data).toMatchObject({ new_service_status: "unavailable", reason: { code: "timeout" } });
     expect(await worker(url, hangingId)).toMatchObject({
       service_status: "unavailable",
       service_reason: { code: "timeout" },
