@@ -25,7 +25,7 @@ export {
   fleetEventTypes,
 } from "./events/fleet-event.ts";
 export { eventFromFact } from "./events/from-fact.ts";
-export { statusesOf, type WireStatus, wireStatus } from "./events/wire-status.ts";
+export { statusesOf, type WireStatus, wireStatus, wireStatuses } from "./events/wire-status.ts";
 export { type RefreshTiming, type WorkerSnapshot, workerSnapshot } from "./events/worker-snapshot.ts";
 export { workerSnapshotSchema } from "./events/worker-snapshot-schema.ts";
 export { createFleet, type EventPage, type Fleet } from "./fleet.ts";
@@ -175,4 +175,5 @@ export {
   type RefreshThrottle,
   refreshWorker,
 } from "./workflows/refresh-worker.ts";
+export { regionName } from "./workflows/region-name.ts";
 export { trustWorkerCertificate } from "./workflows/trust-worker-certificate.ts";

@@ -7,6 +7,3 @@ export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown)
   if (success) return data;
   throw new CoreError(z.prettifyError(error), { code: "invalid_input", cause: error });
 }
-
-/** An AWS region: any, since new ones come every year. */
-export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Not a region: give one like us-east-1.");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wireStatuses } from "./wire-status.ts";
 
 /** Words and shapes that several events share on the wire. `null` is unknown. */
 export const workerId = z.string().min(1);
@@ -10,15 +11,6 @@ export const count = z.number().int().min(0).nullable();
 export const seconds = z.number().min(0).nullable();
 export const reason = z.object({ code: z.string(), message: z.string() }).nullable();
 
-export const status = z.enum([
-  "pending",
-  "running",
-  "stopping",
-  "stopped",
-  "shutting-down",
-  "terminated",
-  "unknown",
-  "failed",
-]);
+export const status = z.enum(wireStatuses);
 export const serviceStatus = z.enum(["unavailable", "starting", "available", "error"]);
 export const licenseStatus = z.enum(["unregistered", "registered", "evaluation", "expired", "invalid"]);

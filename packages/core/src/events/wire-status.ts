@@ -1,15 +1,17 @@
 import type { WorkerStatus } from "../worker/index.ts";
 
 /** The predecessor's words for where a worker stands; its users' scripts know them. */
-export type WireStatus =
-  | "pending"
-  | "running"
-  | "stopping"
-  | "stopped"
-  | "shutting-down"
-  | "terminated"
-  | "unknown"
-  | "failed";
+export const wireStatuses = [
+  "pending",
+  "running",
+  "stopping",
+  "stopped",
+  "shutting-down",
+  "terminated",
+  "unknown",
+  "failed",
+] as const;
+export type WireStatus = (typeof wireStatuses)[number];
 
 const words: Readonly<Record<WorkerStatus, WireStatus>> = {
   pending: "pending",

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { regionName } from "./region-name.ts";
 
 /** What {@link importWorkers} takes. */
 export const importWorkersInput = z
   .strictObject({
-    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Not a region: give one like us-east-1."),
+    region: regionName,
     /** These instances. */
     instanceIds: z
       .array(z.string().regex(/^i-[0-9a-f]{8,17}$/, "Not an instance id: i- and 8 to 17 hex digits."))

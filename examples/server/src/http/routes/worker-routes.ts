@@ -1,23 +1,19 @@
-import { CoreError, type Fleet, statusesOf, type WireStatus, type WorkerSnapshot } from "@cml-fleet/core";
+import {
+  CoreError,
+  type Fleet,
+  regionName as region,
+  statusesOf,
+  type WorkerSnapshot,
+  wireStatuses,
+} from "@cml-fleet/core";
 import { Router } from "express";
 import { z } from "zod";
 import type { Caller } from "../caller.ts";
-import { parsed, region } from "../parsed.ts";
+import { parsed } from "../parsed.ts";
 import { importBody, importInput, importResult } from "./import-body.ts";
 
-const statuses = [
-  "pending",
-  "running",
-  "stopping",
-  "stopped",
-  "shutting-down",
-  "terminated",
-  "unknown",
-  "failed",
-] as const satisfies readonly WireStatus[];
-
 const listQuery = z.object({
-  status: z.enum(statuses).optional(),
+  status: z.enum(wireStatuses).optional(),
   /** Part of a name, an instance id or an address. */
   search: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
