@@ -1,6 +1,7 @@
-import { elapsedMs, timestamp } from "../kernel/time.ts";
+import { elapsedMs, type Timestamp, timestamp } from "../kernel/time.ts";
 import { update } from "../kernel/update.ts";
 import { cmlObservation } from "../observations/cml-observation.ts";
+import type { WorkerObservations } from "../observations/observations.ts";
 import type { InstanceSnapshot } from "../ports/instances.ts";
 import { endpointOf } from "../worker/endpoint-policy.ts";
 import {
@@ -15,7 +16,7 @@ import { workerImage } from "../workflows/worker-image.ts";
 import type { MachineWorker } from "./active-workers.ts";
 import type { RegionRefresh } from "./refresh-region.ts";
 import type { RegionMeasurements, RegionSweep } from "./region-sweep.ts";
-import { visit } from "./visit.ts";
+import { type EarlyVisits, visit } from "./visit.ts";
 
 /** What came of looking at one worker. */
 export interface Look {
@@ -29,32 +30,55 @@ export interface Look {
 const MISSES = 2;
 const YOUNG_MS = 5 * 60_000;
 
+/** What all workers of a region are looked at with. */
+export interface RegionLook {
+  readonly sweep: RegionSweep;
+  readonly measuring: Promise<RegionMeasurements>;
+  readonly early: EarlyVisits;
+}
+
 /** Places the machine, visits the controller, and hands on what was measured once the state is saved. */
 export async function lookAtWorker(
   refresh: RegionRefresh,
   worker: MachineWorker,
-  sweep: RegionSweep,
-  measuring: Promise<RegionMeasurements>,
+  { sweep, measuring, early }: RegionLook,
 ): Promise<Look> {
   const { id, instance } = worker.state;
   if (sweep.missing.has(instance.id)) return missed(refresh, worker);
   const snapshot = sweep.found.get(instance.id);
-  if (!snapshot) return { worker: worker.state, moved: false };
+  // The provider said nothing about this machine. Its controller is watched all the same, if it is known by its certificate.
+  if (!snapshot && !early.has(id)) return { worker: worker.state, moved: false };
 
   const { ports, before, batch } = refresh;
-  const seen = await decide(refresh, worker, sighted(refresh, snapshot, sweep));
-  const [measurements, report] = await Promise.all([measuring, visit(refresh, seen.state)]);
+  const seen = snapshot
+    ? await decide(refresh, worker, sighted(refresh, snapshot, sweep))
+    : { ...worker, events: [] };
+  const [measurements, report] = await Promise.all([measuring, visit(refresh, seen.state, early)]);
   const at = timestamp(ports.clock);
   const served = report && (await decide(refresh, seen, (state) => observeService(state, report, at)));
   const moved = seen.events.length + (served?.events.length ?? 0) > 0;
   const last = before.get(id);
-  const cloudwatch = measurements.cloudwatch(snapshot, last?.cloudwatch);
-  const ec2 = { ...measurements.checks(snapshot), checkedAt: at, missedSweeps: 0 };
   const cml = report && cmlObservation(report, last?.cml, at);
-  const update = { workerId: id, at, ec2, ...(cloudwatch && { cloudwatch }), ...(cml && { cml }) };
+  const update = {
+    workerId: id,
+    at,
+    ...(snapshot && measured(snapshot, measurements, last, at)),
+    ...(cml && { cml }),
+  };
   // Only now: whoever hears of the measurements must be able to hear of the facts first.
-  batch.add({ update, instanceId: snapshot.id, moved });
+  batch.add({ update, instanceId: instance.id, moved });
   return { worker: (served ?? seen).state, moved };
+}
+
+function measured(
+  snapshot: InstanceSnapshot,
+  { checks, cloudwatch }: RegionMeasurements,
+  last: WorkerObservations | undefined,
+  at: Timestamp,
+): Pick<WorkerObservations, "ec2" | "cloudwatch"> {
+  const newest = cloudwatch(snapshot, last?.cloudwatch);
+  const ec2 = { ...checks(snapshot), checkedAt: at, missedSweeps: 0 };
+  return { ec2, ...(newest && { cloudwatch: newest }) };
 }
 
 function sighted({ ports }: RegionRefresh, snapshot: InstanceSnapshot, sweep: RegionSweep) {

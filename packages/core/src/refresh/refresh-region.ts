@@ -9,6 +9,7 @@ import type { ObservationBatch } from "./observation-batch.ts";
 import { measureRegion, sweepRegion } from "./region-sweep.ts";
 import { settleAll } from "./settle-all.ts";
 import type { Stragglers } from "./stragglers.ts";
+import { visitEarly } from "./visit.ts";
 import type { VisitLanes } from "./visit-lanes.ts";
 
 /** What one region's part of a cycle needs. */
@@ -39,12 +40,13 @@ interface RegionOutcome {
 /** @throws CoreError when the stores cannot be used, or the signal ends it. */
 export async function refreshRegion(refresh: RegionRefresh): Promise<RegionOutcome> {
   const { ports, region, workers, call } = refresh;
+  const early = visitEarly(refresh);
   const sweep = await sweepRegion(ports, region, workers, call);
   const measuring = measureRegion(ports, region, sweep, call);
   const lost: CoreError[] = [];
   const looks = await settleAll(
     workers.map((worker) =>
-      lookAtWorker(refresh, worker, sweep, measuring).catch((error: unknown) => {
+      lookAtWorker(refresh, worker, { sweep, measuring, early }).catch((error: unknown) => {
         // Somebody else changed this worker again and again: the next cycle looks anew, and the others go on.
         if (!CoreError.is(error, "version_conflict")) throw error;
         lost.push(error);
@@ -54,6 +56,7 @@ export async function refreshRegion(refresh: RegionRefresh): Promise<RegionOutco
   );
   const moved = looks.filter((look) => look?.moved).map((look) => look?.worker);
   const { errors } = await measuring;
+  await Promise.allSettled([...early.values()].map(({ report }) => report));
   return {
     changed: idsOf(moved),
     gone: idsOf(moved.filter((worker) => worker?.lifecycle.status === "terminated")),

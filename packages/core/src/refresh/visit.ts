@@ -1,4 +1,5 @@
 import { CoreError } from "../errors.ts";
+import { sameJson } from "../kernel/same-json.ts";
 import type { CmlReport, CmlTarget } from "../ports/cml-gateway.ts";
 import type { Worker } from "../worker/index.ts";
 import { targetOf } from "./cml-target.ts";
@@ -6,15 +7,55 @@ import { recordLate } from "./late-report.ts";
 import { nothingLearnt } from "./nothing-learnt.ts";
 import type { RegionRefresh } from "./refresh-region.ts";
 
+/** A visit that was begun on what was known of the worker before the provider was heard. */
+interface EarlyVisit {
+  readonly target: CmlTarget;
+  readonly report: Promise<CmlReport | undefined>;
+}
+
+/** Visits begun early, by worker. */
+export type EarlyVisits = ReadonlyMap<string, EarlyVisit>;
+
 /**
- * Visits a running worker's controller.
+ * Begins to visit controllers while the provider is still being asked about their machines. Only those whose certificate
+ * is known: another machine may have the address by now, and must not be sent a login.
+ */
+export function visitEarly(refresh: RegionRefresh): EarlyVisits {
+  const early = new Map<string, EarlyVisit>();
+  for (const { state } of refresh.workers) {
+    const target = targetOf(state);
+    if (!target?.fingerprint256) continue;
+    const report = visitAt(refresh, state, target);
+    // Whoever takes the report hears of the error; a report that nobody takes has nobody to tell.
+    report.catch(() => {});
+    early.set(state.id, { target, report });
+  }
+  return early;
+}
+
+/**
+ * Visits a running worker's controller, or takes over the visit that was begun early, if that went to the right place.
  *
  * @returns `undefined` where there is nothing to visit, or the cycle does not wait for the visit
  */
-export async function visit(refresh: RegionRefresh, worker: Worker): Promise<CmlReport | undefined> {
+export async function visit(
+  refresh: RegionRefresh,
+  worker: Worker,
+  early: EarlyVisits,
+): Promise<CmlReport | undefined> {
   if (worker.lifecycle.status !== "running") return undefined;
   const target = targetOf(worker);
   if (!target) return nowhere(worker);
+  const begun = early.get(worker.id);
+  if (begun && sameJson(begun.target, target)) return begun.report;
+  return visitAt(refresh, worker, target);
+}
+
+async function visitAt(
+  refresh: RegionRefresh,
+  worker: Worker,
+  target: CmlTarget,
+): Promise<CmlReport | undefined> {
   const { ports, visits, stragglers } = refresh;
   if (stragglers?.has(worker.id)) return undefined;
   const { outcome, late } = await visits(worker, () => ask(refresh, target));
