@@ -125,6 +125,39 @@ describe.skipIf(missing !== undefined)("the service on moto, an EC2 and CloudWat
     });
   });
 
+  test("hears of those that answer, look after look, while forty others hang", async () => {
+    await using moto = await startMoto();
+    const scene = motoScene(moto.url, regions[0]);
+    const imageId = await scene.registerImage("cml-2.9-controller");
+    const hanging = await controller();
+    hanging.faults.add({ fault: { kind: "hang" } });
+    await Promise.all(
+      Array.from({ length: 40 }, (_, index) => scene.launch(imageId, `silent-${index}`, hanging.url)),
+    );
+    const answering = await Promise.all(
+      Array.from({ length: 10 }, async (_, index) =>
+        scene.launch(imageId, `answering-${index}`, (await controller()).url),
+      ),
+    );
+    const { url } = await service(moto.url);
+    const stream = eventStream(url);
+    await importByName(url, regions[0], "cml-2.*");
+    const givenUp = await stream.next(
+      "the first that is given up",
+      ({ type, event }) => type === "worker.status.updated" && reasonIn(event.data, "reason") === "timeout",
+    );
+    const before = stream.received.slice(0, stream.received.indexOf(givenUp));
+    const looks = answering.map(
+      (instanceId) =>
+        before.filter(
+          ({ type, event }) =>
+            type === "worker.metrics.updated" && event.subject === idOf(stream, instanceId),
+        ).length,
+    );
+    // A look each 2 s, and a visit that hangs is given up after 10: one look would mean that it was waited for.
+    expect(Math.min(...looks)).toBeGreaterThan(2);
+  });
+
   test("sends no login to a controller whose certificate has changed, until somebody trusts the new one", async () => {
     await using moto = await startMoto();
     const scene = motoScene(moto.url, regions[0]);
@@ -220,8 +253,8 @@ const isAvailable =
     data["service_status"] === "available" &&
     data["cpu_utilization"] !== null;
 
-function reasonIn(data: Readonly<Record<string, unknown>>): string | null {
-  const reason = data["service_reason"] as { readonly code: string } | null;
+function reasonIn(data: Readonly<Record<string, unknown>>, field = "service_reason"): string | null {
+  const reason = data[field] as { readonly code: string } | null;
   return reason?.code ?? null;
 }
 
