@@ -6,6 +6,7 @@ import type { FleetOptions } from "./fleet-options.ts";
 import { fleetJobs, planFleetJobs } from "./jobs/fleet-jobs.ts";
 import { refreshTiming } from "./jobs/refresh-timing.ts";
 import { reportFailures } from "./jobs/report-failures.ts";
+import type { EventLogBounds } from "./kernel/event-log.ts";
 import { systemClock } from "./kernel/time.ts";
 import { inProcessChannel } from "./memory/in-process-channel.ts";
 import { inProcessScheduler } from "./memory/in-process-scheduler.ts";
@@ -52,8 +53,8 @@ export interface Fleet {
   readonly events: {
     /** Events kept in the log whose sequence is greater than `after`, oldest first. */
     read(range: { readonly after: number; readonly limit: number }): Promise<EventPage>;
-    /** The oldest sequence still kept, and the newest. */
-    bounds(): Promise<{ readonly first: number; readonly last: number }>;
+    /** Which log it is, the oldest sequence still kept, and the newest. */
+    bounds(): Promise<EventLogBounds>;
     /** `logged`: the log grew; `ephemeral`: an event that is in no log. @returns Ends it. */
     subscribe: WorkflowPorts["channel"]["subscribe"];
   };

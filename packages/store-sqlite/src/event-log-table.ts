@@ -6,7 +6,8 @@ import { type Row, toMessage } from "./state-table.ts";
 const APPEND = `INSERT INTO event_log (id, aggregate_id, version, event, recorded_at)
   SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM event_log WHERE id = ?1)`;
 const READ = "SELECT * FROM event_log WHERE sequence > ? ORDER BY sequence LIMIT ?";
-const BOUNDS = `SELECT (SELECT min(sequence) FROM event_log) AS first,
+const BOUNDS = `SELECT (SELECT id FROM event_log_identity) AS log_id,
+  (SELECT min(sequence) FROM event_log) AS first,
   (SELECT seq FROM sqlite_sequence WHERE name = 'event_log') AS last`;
 const TRIM = "DELETE FROM event_log WHERE sequence <= ?";
 
@@ -35,7 +36,7 @@ export function eventLogTable<Event>(database: Database): EventLog<Event> {
     async bounds() {
       const row = database.read(() => database.statement(BOUNDS).get());
       const last = Number(row?.["last"] ?? 0);
-      return { first: Number(row?.["first"] ?? last + 1), last };
+      return { logId: String(row?.["log_id"]), first: Number(row?.["first"] ?? last + 1), last };
     },
     async trim(through) {
       database.write(() => database.statement(TRIM).run(through));

@@ -29,14 +29,17 @@ describe("the file", () => {
   test("keeps everything from one opening to the next", async () => {
     const path = temporaryFile();
     const clock = manualClock();
+    let logId: string;
     {
       using stores = sqliteStores({ path, clock });
       await stores.workers.save("w1", created);
       await stores.leases.acquire("relay", "a", 1_000);
+      logId = (await stores.eventLog.bounds()).logId;
     }
     using stores = sqliteStores({ path, clock });
     expect(await stores.workers.load("w1")).toEqual({ state: created.state, version: 1 });
     expect(await stores.leases.acquire("relay", "b", 1_000)).toBeUndefined();
+    expect((await stores.eventLog.bounds()).logId).toBe(logId);
   });
 
   test("can be read while another process writes", async () => {

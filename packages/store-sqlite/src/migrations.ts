@@ -59,4 +59,11 @@ export const migrations: readonly string[] = [
     expires_at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- Which log it is: what a reader remembers of another log says nothing about this one.
+  CREATE TABLE event_log_identity (
+    id TEXT NOT NULL PRIMARY KEY
+  ) STRICT;
+  INSERT INTO event_log_identity (id) VALUES (lower(hex(randomblob(16))));
+  `,
 ];

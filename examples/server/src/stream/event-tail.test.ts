@@ -27,7 +27,11 @@ function fakeEvents(count: number, first = 1) {
       reads.push(after);
       return { events: stored.filter(({ sequence }) => sequence > after).slice(0, limit) };
     },
-    bounds: async () => ({ first: stored[0]?.sequence ?? 1, last: stored.at(-1)?.sequence ?? 0 }),
+    bounds: async () => ({
+      logId: "log",
+      first: stored[0]?.sequence ?? 1,
+      last: stored.at(-1)?.sequence ?? 0,
+    }),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

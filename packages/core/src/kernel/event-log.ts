@@ -8,8 +8,13 @@ export interface LoggedEvent<Event> extends OutboxMessage<Event> {
   readonly recordedAt: Timestamp;
 }
 
-/** Which part of the log is still there. An empty log has `first = last + 1`. */
+/** Which log it is, and which part of it is still there. An empty log has `first = last + 1`. */
 export interface EventLogBounds {
+  /**
+   * Random; made with the log and kept with it for as long as it lasts. A sequence says something only together with
+   * it: a log that was made anew counts from 1 again. 64 letters, digits and hyphens at most.
+   */
+  readonly logId: string;
   /** Sequence of the oldest fact kept; 1 for a log that is new. */
   readonly first: number;
   /** Sequence of the newest fact ever appended; 0 for a log that is new. */

@@ -1,36 +1,33 @@
 import assert from "node:assert/strict";
-import type { EventLog, LoggedEvent } from "../kernel/event-log.ts";
-import { type OutboxMessage, toMessages } from "../kernel/store.ts";
+import type { EventLog } from "../kernel/event-log.ts";
+import { toMessages } from "../kernel/store.ts";
 import { type ContractCase, casesOf } from "./contract.ts";
-
-const at = "2026-01-02T03:04:05.678Z";
-const later = "2026-01-02T03:05:00.000Z";
-
-interface Noted {
-  readonly note: string;
-}
-
-const messages = (aggregateId: string, count: number, version = 1): OutboxMessage<Noted>[] => {
-  const events = Array.from({ length: count }, (_, index) => ({ note: `${aggregateId} №${index}` }));
-  return toMessages(aggregateId, version, events);
-};
-
-const ids = (entries: readonly OutboxMessage<unknown>[]) => entries.map(({ id }) => id);
-const sequences = (entries: readonly LoggedEvent<unknown>[]) => entries.map(({ sequence }) => sequence);
+import { eventLogKeepingContract } from "./event-log-keeping-contract.ts";
+import {
+  assertAscending,
+  at,
+  extent,
+  ids,
+  later,
+  messages,
+  type Noted,
+  sequences,
+} from "./event-log-samples.ts";
 
 /**
  * Everything the rest of the system relies on in an {@link EventLog}.
  *
- * @param open - Gives an empty log, which keeps any plain JSON as an event. Called once per case.
+ * @param open - Gives an empty log of its own with each call, which keeps any plain JSON as an event.
  */
 export function* eventLogContract<Event = Noted>(
   open: () => Promise<EventLog<Event>>,
 ): Iterable<ContractCase> {
   // What an event looks like is nothing to a log, so that a log of workers' facts can be checked with notes.
-  const promise = casesOf(open as unknown as () => Promise<EventLog<Noted>>);
+  const openNoted = open as unknown as () => Promise<EventLog<Noted>>;
+  const promise = casesOf(openNoted);
 
   yield promise("begins empty, before sequence 1", async (log) => {
-    assert.deepEqual(await log.bounds(), { first: 1, last: 0 });
+    assert.deepEqual(await extent(log), { first: 1, last: 0 });
     assert.deepEqual(await log.read({ after: 0, limit: 10 }), []);
   });
 
@@ -74,7 +71,7 @@ export function* eventLogContract<Event = Noted>(
 
   yield promise("appends nothing when nothing is given", async (log) => {
     assert.deepEqual(await log.append([], at), []);
-    assert.deepEqual(await log.bounds(), { first: 1, last: 0 });
+    assert.deepEqual(await extent(log), { first: 1, last: 0 });
   });
 
   yield promise("appends all messages of a call or, when one cannot be kept, none", async (log) => {
@@ -84,6 +81,7 @@ export function* eventLogContract<Event = Noted>(
       },
     };
     await assert.rejects(log.append([...messages("a", 1), ...toMessages("b", 1, [unreadable])], at));
+    assert.deepEqual(await extent(log), { first: 1, last: 0 });
     assert.deepEqual(await log.read({ after: 0, limit: 10 }), []);
     assert.deepEqual(ids(await log.append(messages("a", 1), at)), ["a@1.0"]);
   });
@@ -97,28 +95,7 @@ export function* eventLogContract<Event = Noted>(
 
   yield promise("knows its first and last sequence", async (log) => {
     const appended = sequences(await log.append(messages("a", 3), at));
-    assert.deepEqual(await log.bounds(), { first: appended[0], last: appended[2] });
-  });
-
-  yield promise("forgets what is trimmed, and only that", async (log) => {
-    const appended = await log.append(messages("a", 4), at);
-    await log.trim(appended[1]?.sequence ?? 0);
-    assert.deepEqual(await log.read({ after: 0, limit: 10 }), appended.slice(2));
-    assert.deepEqual(await log.bounds(), { first: appended[2]?.sequence, last: appended[3]?.sequence });
-  });
-
-  yield promise("never uses a sequence twice, not even after all was trimmed", async (log) => {
-    const last = sequences(await log.append(messages("a", 3), at)).at(-1) ?? 0;
-    await log.trim(last + 100);
-    assert.deepEqual(await log.bounds(), { first: last + 1, last });
-    const [next] = sequences(await log.append(messages("b", 1), at));
-    assert.ok(next !== undefined && next > last);
-  });
-
-  yield promise("still knows the messages that a trim left", async (log) => {
-    const appended = await log.append(messages("a", 2), at);
-    await log.trim(appended[0]?.sequence ?? 0);
-    assert.deepEqual(await log.append(messages("a", 2).slice(1), later), []);
+    assert.deepEqual(await extent(log), { first: appended[0], last: appended[2] });
   });
 
   yield promise("gives racing appends one order, and each message one place", async (log) => {
@@ -143,10 +120,6 @@ export function* eventLogContract<Event = Noted>(
     for (const mine of [event, appended?.event, read?.event]) Object.assign(mine ?? {}, { note: "changed" });
     assert.equal((await log.read({ after: 0, limit: 1 }))[0]?.event.note, "as it was");
   });
-}
 
-function assertAscending(numbers: readonly number[]): void {
-  for (const [index, number] of numbers.entries()) {
-    assert.ok(number > (numbers[index - 1] ?? 0), `Sequence ${number} is not greater than the one before.`);
-  }
+  yield* eventLogKeepingContract(openNoted);
 }
