@@ -29,23 +29,30 @@ test("sends a client that comes back exactly what it missed", async () => {
 
   const after = eventStream(service.url, `?last_event_id=${place}`);
   await after.next("snapshot", ({ type }) => type === "worker.snapshot");
-  const missed = (await service.fleet.events.read({ after: Number(place), limit: 100 })).events;
+  const { logId } = await service.fleet.events.bounds();
+  const known = Number(place?.replace(`${logId}-`, ""));
+  const missed = (await service.fleet.events.read({ after: known, limit: 100 })).events;
   expect(missed.length).toBeGreaterThan(1);
   expect(
     after.received.slice(1, 1 + missed.length).map(({ id: sequence, event }) => [sequence, event.id]),
-  ).toEqual(missed.map(({ sequence, event }) => [String(sequence), event.id]));
+  ).toEqual(missed.map(({ sequence, event }) => [`${logId}-${sequence}`, event.id]));
 });
 
-test.each(["999999", "not a number"])(
-  "tells a client whose place %s it does not know to start anew",
-  async (place) => {
-    const service = await testService();
-    await plantWorker(service, "alpha");
-    const stream = eventStream(service.url, `?last_event_id=${encodeURIComponent(place)}`);
-    await stream.next("snapshot", ({ type }) => type === "worker.snapshot");
-    expect(stream.received.map(({ type }) => type)).toEqual(["connected", "resync", "worker.snapshot"]);
-  },
-);
+test.each([
+  ["of another log", "0190f5a8-another-log-1"],
+  ["without a log", "1"],
+  ["in the future", "{log}-999999"],
+  ["trimmed away", "{log}-0"],
+  ["that is none", "{log}-not a number"],
+])("tells a client with a place %s to start anew", async (_, pattern) => {
+  const service = await testService();
+  await plantWorker(service, "alpha");
+  await service.eventLog.trim(1);
+  const place = pattern.replace("{log}", (await service.fleet.events.bounds()).logId);
+  const stream = eventStream(service.url, `?last_event_id=${encodeURIComponent(place)}`);
+  await stream.next("snapshot", ({ type }) => type === "worker.snapshot");
+  expect(stream.received.map(({ type }) => type)).toEqual(["connected", "resync", "worker.snapshot"]);
+});
 
 test("carries only the workers and the types asked for", async () => {
   const service = await testService();

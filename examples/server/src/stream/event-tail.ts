@@ -5,6 +5,8 @@ export type Logged = EventPage["events"][number];
 
 /** The end of the event log, as this process knows it, shared by all streams. */
 export interface EventTail {
+  /** Which log it is. */
+  readonly logId: string;
   /** Sequence of the newest event known here. */
   readonly last: number;
   /** Events behind `after`, oldest first, 200 at most; from memory while they are recent. */
@@ -31,7 +33,8 @@ const RETRY_MS = 1_000;
 export async function followEvents(events: Fleet["events"]): Promise<EventTail> {
   const listeners = new Set<TailListener>();
   let recent: Logged[] = [];
-  let last = (await events.bounds()).last;
+  const { logId, last: end } = await events.bounds();
+  let last = end;
   let known = last;
   let reading: Promise<void> | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -74,6 +77,7 @@ export async function followEvents(events: Fleet["events"]): Promise<EventTail> 
   });
 
   return {
+    logId,
     get last() {
       return last;
     },
@@ -86,8 +90,8 @@ export async function followEvents(events: Fleet["events"]): Promise<EventTail> 
       return (await events.read({ after, limit: PAGE })).events;
     },
     async reaches(after) {
-      const { first, last: newest } = await events.bounds();
-      return after >= first - 1 && after <= newest;
+      const bounds = await events.bounds();
+      return bounds.logId === logId && after >= bounds.first - 1 && after <= bounds.last;
     },
     listen(listener) {
       listeners.add(listener);

@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 /** An event as it came. */
 export interface Received {
   readonly type: string;
-  /** The id of the stream: the sequence of the last logged event. */
+  /** The place in the event log: `<log>-<sequence>`. */
   readonly id: string;
   readonly event: FleetEvent & { readonly data: Readonly<Record<string, unknown>> };
 }

@@ -1,5 +1,6 @@
 import {
   createFleet,
+  type EventLog,
   type Fleet,
   memoryEventLog,
   memoryLeases,
@@ -7,6 +8,7 @@ import {
   memoryWorkers,
   silentLogger,
   systemClock,
+  type WorkerEvent,
 } from "@cml-fleet/core";
 import { type MemoryCloud, type MemoryGateway, memoryCloud, memoryGateway } from "@cml-fleet/core/testing";
 import { onTestFinished } from "vitest";
@@ -20,6 +22,7 @@ export interface TestService {
   readonly fleet: Fleet;
   readonly cloud: MemoryCloud;
   readonly gateway: MemoryGateway;
+  readonly eventLog: EventLog<WorkerEvent>;
   /** Says goodbye to the streams, as the service does when it stops. */
   closeStreams(): void;
 }
@@ -27,10 +30,11 @@ export interface TestService {
 export async function testService(): Promise<TestService> {
   const cloud = memoryCloud();
   const gateway = memoryGateway();
+  const eventLog = memoryEventLog<WorkerEvent>();
   const fleet = createFleet({
     workers: memoryWorkers(),
     observations: memoryObservations(),
-    eventLog: memoryEventLog(),
+    eventLog,
     leases: memoryLeases(systemClock),
     instances: cloud.instances,
     images: cloud.images,
@@ -45,7 +49,7 @@ export async function testService(): Promise<TestService> {
     await server.close();
     await fleet.stop();
   });
-  return { url: server.url, fleet, cloud, gateway, closeStreams: () => streams.close() };
+  return { url: server.url, fleet, cloud, gateway, eventLog, closeStreams: () => streams.close() };
 }
 
 /** A running machine that is a worker, with a controller that answers. @returns Its worker's id. */
