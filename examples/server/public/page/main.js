@@ -9,9 +9,9 @@ const notice = element("notice");
 const table = showWorkers(element("workers"), command);
 
 followFleet({
-  onState(state) {
+  onState(state, text = state) {
     connection.dataset.state = state;
-    connection.textContent = state;
+    connection.textContent = text;
   },
   onWorker(worker) {
     workers.set(worker.id, worker);
@@ -21,6 +21,11 @@ followFleet({
   onGone(id) {
     workers.delete(id);
     table.remove(id);
+    summarize();
+  },
+  onReset() {
+    workers.clear();
+    table.clear();
     summarize();
   },
 });

@@ -29,6 +29,10 @@ export function showWorkers(body, command) {
       rows.get(id)?.element.remove();
       rows.delete(id);
     },
+    clear() {
+      rows.clear();
+      body.replaceChildren();
+    },
   };
 }
 
