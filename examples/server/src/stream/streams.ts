@@ -17,11 +17,22 @@ export interface Streams {
   close(): void;
 }
 
-const HEARTBEAT_MS = 30_000;
+/** How streams are kept alive, and when they are not. */
+export interface StreamsOptions {
+  /** Time between two heartbeats, in milliseconds. @defaultValue 30_000 */
+  readonly heartbeatMs?: number;
+  /**
+   * How long a client may take nothing of what waits for it before it is cut off, in milliseconds. It loses nothing:
+   * when it comes back, it says where it was. @defaultValue 120_000
+   */
+  readonly stallMs?: number;
+}
+
 /** How soon a client may come back, in milliseconds. */
 const RETRY_MS = 2_000;
 
-export async function openStreams(fleet: Fleet): Promise<Streams> {
+export async function openStreams(fleet: Fleet, options: StreamsOptions = {}): Promise<Streams> {
+  const { heartbeatMs = 30_000, stallMs = 120_000 } = options;
   const tail = await followEvents(fleet.events);
   const open = new Map<ClientStream, Response>();
 
@@ -32,9 +43,9 @@ export async function openStreams(fleet: Fleet): Promise<Streams> {
     // A client that left meanwhile has been heard leaving already.
     if (response.destroyed) return;
 
-    const sink = responseSink(session, response, tail.logId);
+    const sink = responseSink(session, response, { logId: tail.logId, stallMs });
     const stream = clientStream({ tail, sink, filter, after, snapshots: () => snapshots(fleet, filter) });
-    const heartbeat = setInterval(() => stream.beat(), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => stream.beat(), heartbeatMs);
     open.set(stream, response);
     response.once("close", () => {
       clearInterval(heartbeat);
