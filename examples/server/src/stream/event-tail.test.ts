@@ -1,60 +1,6 @@
-import type { EventPage, Fleet, FleetEvent } from "@cml-fleet/core";
 import { expect, test } from "vitest";
 import { followEvents } from "./event-tail.ts";
-
-type Listener = Parameters<Fleet["events"]["subscribe"]>[0];
-
-const event = (mark: number): FleetEvent => ({
-  specversion: "1.0",
-  id: `event ${mark}`,
-  source: "test",
-  type: "worker.status.updated",
-  subject: "w1",
-  time: "2026-01-01T00:00:00.000Z",
-  data: { mark },
-});
-
-/** The events of a fleet, whose log starts at `first` and holds `count` events. */
-function fakeEvents(count: number, first = 1) {
-  let stored = Array.from({ length: count }, (_, index) => ({
-    sequence: first + index,
-    event: event(first + index),
-  }));
-  const listeners = new Set<Listener>();
-  const reads: number[] = [];
-  const events: Fleet["events"] = {
-    async read({ after, limit }): Promise<EventPage> {
-      reads.push(after);
-      return { events: stored.filter(({ sequence }) => sequence > after).slice(0, limit) };
-    },
-    bounds: async () => ({
-      logId: "log",
-      first: stored[0]?.sequence ?? 1,
-      last: stored.at(-1)?.sequence ?? 0,
-    }),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-  };
-  return {
-    events,
-    reads,
-    listeners,
-    grow(by: number) {
-      const last = stored.at(-1)?.sequence ?? 0;
-      const more = Array.from({ length: by }, (_, index) => ({
-        sequence: last + index + 1,
-        event: event(last + index + 1),
-      }));
-      stored = [...stored, ...more];
-      for (const listener of listeners) listener({ kind: "logged", sequence: last + by });
-    },
-    tell(one: FleetEvent) {
-      for (const listener of listeners) listener({ kind: "ephemeral", event: one });
-    },
-  };
-}
+import { event, fakeEvents } from "./test/fake-events.ts";
 
 test("reads each new event from the store once, however many streams follow", async () => {
   const { events, reads, grow } = fakeEvents(10);

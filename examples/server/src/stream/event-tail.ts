@@ -37,29 +37,40 @@ export async function followEvents(events: Fleet["events"]): Promise<EventTail> 
   let last = end;
   let known = last;
   let reading: Promise<void> | undefined;
+  let closed = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   async function catchUp(): Promise<void> {
-    while (known > last) {
-      const page = await events.read({ after: last, limit: PAGE });
-      const newest = page.events.at(-1);
-      if (!newest) return;
-      recent = [...recent, ...page.events].slice(-RECENT);
-      last = newest.sequence;
-      for (const listener of listeners) listener.grown();
+    try {
+      while (known > last && !closed) await readOn();
+    } catch {
+      clearTimeout(retry);
+      if (!closed) retry = setTimeout(follow, RETRY_MS);
+    } finally {
+      // In one step with the last look at what is known: what is announced from here on begins another read.
+      reading = undefined;
     }
   }
 
+  async function readOn(): Promise<void> {
+    const page = (await events.read({ after: last, limit: PAGE })).events;
+    const [oldest, newest] = [page[0], page.at(-1)];
+    if (!oldest || !newest) {
+      // All of it was trimmed before it could be read, or the store does not show it yet.
+      const { first } = await events.bounds();
+      if (first <= last + 1) throw new Error("What was announced cannot be read yet.");
+      recent = [];
+      last = first - 1;
+    } else {
+      // What is kept here has no gap, so that a stream which is behind one finds out from the store.
+      recent = oldest.sequence === last + 1 ? [...recent, ...page].slice(-RECENT) : [...page];
+      last = newest.sequence;
+    }
+    for (const listener of listeners) listener.grown();
+  }
+
   function follow(): void {
-    reading ??= catchUp().then(
-      () => {
-        reading = undefined;
-      },
-      () => {
-        reading = undefined;
-        retry = setTimeout(follow, RETRY_MS);
-      },
-    );
+    reading ??= Promise.resolve().then(catchUp);
   }
 
   const unsubscribe = events.subscribe((message) => {
@@ -75,6 +86,14 @@ export async function followEvents(events: Fleet["events"]): Promise<EventTail> 
     if (reading === undefined) tell();
     else void reading.then(tell);
   });
+  try {
+    // What was announced between the first look and the subscription would otherwise wait for the next announcement.
+    known = Math.max(known, (await events.bounds()).last);
+    follow();
+  } catch (error) {
+    unsubscribe();
+    throw error;
+  }
 
   return {
     logId,
@@ -98,6 +117,7 @@ export async function followEvents(events: Fleet["events"]): Promise<EventTail> 
       return () => void listeners.delete(listener);
     },
     close() {
+      closed = true;
       unsubscribe();
       clearTimeout(retry);
     },
