@@ -1,12 +1,19 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { FleetEvent } from "./events/fleet-event.ts";
 import { createFleet, type Fleet } from "./fleet.ts";
+import { toMessages } from "./kernel/store.ts";
 import { inProcessChannel } from "./memory/in-process-channel.ts";
 import { memoryEventLog } from "./memory/memory-event-log.ts";
 import { memoryLeases } from "./memory/memory-leases.ts";
 import { memoryObservations } from "./memory/memory-observations.ts";
 import { memoryWorkers } from "./memory/memory-workers.ts";
-import { eventually, memoryCloud, memoryGateway, type PlantedMachine } from "./testing/index.ts";
+import {
+  eventually,
+  memoryCloud,
+  memoryGateway,
+  type PlantedMachine,
+  workerSamples,
+} from "./testing/index.ts";
 import type { WorkerEvent } from "./worker/index.ts";
 
 const alice = { actor: "user:alice" };
@@ -182,6 +189,16 @@ describe("a fleet", () => {
       (messages) => messages.includes("Job auto-import-workers failed."),
     );
     expect((await fleet.events.bounds()).last).toBe(2);
+  });
+
+  test("trims its event log by itself", async () => {
+    const { fleet: make, shared } = installation();
+    const facts = Array<WorkerEvent>(50).fill(workerSamples.events[0]);
+    await shared.eventLog.append(toMessages("w1", 1, facts), new Date().toISOString());
+    const fleet = make({ metricsIntervalMs: false, eventRetention: { maxEvents: 10 } });
+    await fleet.start();
+    await eventually(fleet.events.bounds, ({ first, last }) => first === 41 && last === 50);
+    expect((await fleet.jobs.list()).map(({ job }) => job)).toEqual(["event-log-retention"]);
   });
 
   test("stops a look that is under way, and does not begin another", async () => {

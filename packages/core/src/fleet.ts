@@ -3,6 +3,7 @@ import type { FleetEvent } from "./events/fleet-event.ts";
 import { eventFromFact } from "./events/from-fact.ts";
 import type { WorkerSnapshot } from "./events/worker-snapshot.ts";
 import type { FleetOptions } from "./fleet-options.ts";
+import { EVENT_RETENTION_JOB, eventRetentionJob, planEventRetention } from "./jobs/event-retention.ts";
 import { fleetJobs, planFleetJobs } from "./jobs/fleet-jobs.ts";
 import { refreshTiming } from "./jobs/refresh-timing.ts";
 import { reportFailures } from "./jobs/report-failures.ts";
@@ -148,7 +149,10 @@ export function createFleet(options: FleetOptions): Fleet {
     async start() {
       relaying.start();
       await planFleetJobs(scheduler, options);
-      await scheduler.start(reportFailures(fleetJobs(ports, options, late), logger));
+      await planEventRetention(scheduler, options.eventRetention);
+      const jobs = new Map(fleetJobs(ports, options, late));
+      jobs.set(EVENT_RETENTION_JOB, eventRetentionJob(eventLog, clock, options.eventRetention));
+      await scheduler.start(reportFailures(jobs, logger));
     },
     async stop() {
       await scheduler.stop();

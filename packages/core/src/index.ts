@@ -30,6 +30,7 @@ export { type RefreshTiming, type WorkerSnapshot, workerSnapshot } from "./event
 export { workerSnapshotSchema } from "./events/worker-snapshot-schema.ts";
 export { createFleet, type EventPage, type Fleet } from "./fleet.ts";
 export type { FleetOptions } from "./fleet-options.ts";
+export type { EventRetention } from "./jobs/event-retention.ts";
 export type { FleetJobsOptions } from "./jobs/fleet-jobs.ts";
 export type { Aggregate } from "./kernel/aggregate.ts";
 export type { EventLog, EventLogBounds, LoggedEvent } from "./kernel/event-log.ts";

@@ -20,6 +20,10 @@ export function jobsFrom(
   const pollSeconds = WORKER_METRICS_POLL_INTERVAL ?? (demo ? DEMO_POLL_S : 300);
   return {
     metricsIntervalMs: WORKER_MONITORING_ENABLED && pollSeconds * 1_000,
+    eventRetention: {
+      maxEvents: variables.EVENT_LOG_MAX_EVENTS,
+      maxAgeMs: variables.EVENT_LOG_MAX_AGE * 1_000,
+    },
     ...(AUTO_IMPORT_WORKERS_ENABLED &&
       AUTO_IMPORT_WORKERS_AMI_NAME !== undefined && {
         autoImport: {

@@ -54,6 +54,8 @@ describe("readSettings", () => {
     ["AUTO_IMPORT_WORKERS_REGION", { AUTO_IMPORT_WORKERS_REGION: "virginia" }],
     ["AUTO_IMPORT_WORKERS_AMI_OWNERS", { AUTO_IMPORT_WORKERS_AMI_OWNERS: "anyone" }],
     ["WORKER_METRICS_POLL_INTERVAL", { WORKER_METRICS_POLL_INTERVAL: "0" }],
+    ["EVENT_LOG_MAX_EVENTS", { EVENT_LOG_MAX_EVENTS: "10" }],
+    ["EVENT_LOG_MAX_AGE", { EVENT_LOG_MAX_AGE: "0" }],
     ["SCHEDULER", { SCHEDULER: "cron" }],
   ])("refuses a bad %s by its name: %o", (name, environment) => {
     expect(() => readSettings(environment)).toThrow(new RegExp(`^  ${name}`, "m"));

@@ -14,7 +14,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Values that come from examples and were meant to be replaced. */
 const placeholder = /^(change[-_ ]?me.*|your[-_ ].*|<.*>|placeholder.*|xxx+)$/i;
 
-const ourPrefixes = /^(CML_FLEET_|CML_WORKER_|AUTO_IMPORT_|WORKER_|APP_)/;
+const ourPrefixes = /^(CML_FLEET_|CML_WORKER_|AUTO_IMPORT_|WORKER_|APP_|EVENT_LOG_)/;
 
 /** Reads and checks the environment. An empty variable counts as absent. @throws SettingsError */
 export function readSettings(environment: Environment): Settings {

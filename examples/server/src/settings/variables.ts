@@ -20,6 +20,10 @@ export const variables = {
   SCHEDULER: z.enum(["in-process"]).default("in-process"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).optional(),
 
+  /** Facts that are trimmed too soon might be published twice after a crash, so that there is a least number. */
+  EVENT_LOG_MAX_EVENTS: z.coerce.number().int().min(1_000).max(100_000_000).default(100_000),
+  EVENT_LOG_MAX_AGE: z.coerce.number().min(60).max(315_360_000).default(604_800),
+
   WORKER_MONITORING_ENABLED: flag.default(true),
   WORKER_METRICS_POLL_INTERVAL: seconds.optional(),
   WORKER_REFRESH_MIN_INTERVAL: seconds.default(10),

@@ -5,6 +5,7 @@ import type { Stragglers } from "../refresh/stragglers.ts";
 import { importWorkers } from "../workflows/import-workers.ts";
 import type { WorkflowPorts } from "../workflows/ports.ts";
 import { METRICS_JOB, ON_DEMAND_JOB } from "../workflows/refresh-worker.ts";
+import type { EventRetention } from "./event-retention.ts";
 
 /** What the fleet does by itself, and how often. */
 export interface FleetJobsOptions {
@@ -19,6 +20,8 @@ export interface FleetJobsOptions {
     /** Milliseconds. @defaultValue 3_600_000 */
     readonly intervalMs?: number;
   };
+  /** How much of the event log is kept; `false` keeps everything, for ever. */
+  readonly eventRetention?: EventRetention | false;
 }
 
 const AUTO_IMPORT_JOB = "auto-import-workers";
