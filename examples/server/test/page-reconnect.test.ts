@@ -47,7 +47,8 @@ describe.skipIf(missing !== undefined)("the live page", { timeout: 90_000 }, () 
       else await route.continue();
     });
     await page.goto(service.url);
-    await page.getByText(/^no connection, trying again in \d+ s$/).waitFor({ timeout });
+    await page.getByText("no connection, trying again in 1 s", { exact: true }).waitFor({ timeout });
+    await page.getByText("no connection, trying again in 2 s", { exact: true }).waitFor({ timeout });
     await page.getByText("live", { exact: true }).waitFor({ timeout });
     await expect.poll(() => idsOn(page), { timeout }).toHaveLength(workers);
     expect(asked.map(({ search }) => search)).toEqual(["", "", ""]);

@@ -1,6 +1,8 @@
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { openDatabase } from "./database.ts";
 import { migrations } from "./migrations.ts";
+import { sqliteStores } from "./sqlite-stores.ts";
 import { temporaryFile } from "./test/temporary-file.ts";
 
 const settings = {
@@ -31,6 +33,21 @@ test("a step that fails is undone as a whole", () => {
   expect(() => database.write(step)).toThrow("UNIQUE constraint failed: lease.name");
   expect(database.statement("SELECT * FROM lease").all()).toEqual([]);
   database.close();
+});
+
+test("a file of the first version is brought up to date, and its log gets an id that stays", async () => {
+  const path = temporaryFile();
+  const old = new DatabaseSync(path);
+  old.exec(`${migrations[0]} PRAGMA application_id = ${0x434d4c46}; PRAGMA user_version = 1;`);
+  old.exec("INSERT INTO event_log VALUES (7, 'w1@1.0', 'w1', 1, '{}', '2026-01-01T00:00:00.000Z')");
+  old.close();
+  const bounds = async () => {
+    using stores = sqliteStores({ path });
+    return stores.eventLog.bounds();
+  };
+  const first = await bounds();
+  expect(first).toEqual({ logId: expect.stringMatching(/^[0-9a-f]{32}$/), first: 7, last: 7 });
+  expect(await bounds()).toEqual(first);
 });
 
 test.each([
