@@ -1,8 +1,9 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { type AwsClients, awsClients, cloudWatchMetrics, ec2Images, ec2Instances } from "@cml-fleet/aws";
 import { type CmlTrust, createCmlGateway } from "@cml-fleet/cml-gateway";
 import {
+  CoreError,
   type CredentialSource,
   createFleet,
   type Fleet,
@@ -15,9 +16,11 @@ import {
   systemClock,
 } from "@cml-fleet/core";
 import { sqliteStores } from "@cml-fleet/store-sqlite";
+import { lockFolder } from "./data-folder/folder-lock.ts";
 import { demoImageName, demoRegions } from "./demo/demo-scene.ts";
 import { type DemoWorld, startDemoWorld } from "./demo/demo-world.ts";
 import { createApp } from "./http/app.ts";
+import { frontDoor } from "./http/front-door.ts";
 import { listen } from "./http/listen.ts";
 import { endpointFrom, jobsFrom, throttleFrom } from "./settings/fleet-settings.ts";
 import { SettingsError } from "./settings/settings-error.ts";
@@ -35,9 +38,16 @@ export interface Service {
 /** Puts the service together from its settings, and starts it. The only place that knows every package. */
 export async function startService(variables: Variables, logger: Logger): Promise<Service> {
   await using opened = new AsyncDisposableStack();
-  const demo = variables.CML_FLEET_MODE === "demo" ? await startDemoWorld(variables.DATA_DIR) : undefined;
+  // First what only one service can have, so that a second one ends before it does anything.
+  const door = frontDoor();
+  const server = await listen(door.handler, variables.APP_HOST, variables.APP_PORT);
+  opened.defer(() => server.close());
+  const demoWanted = variables.CML_FLEET_MODE === "demo";
+  if (demoWanted || variables.STORE === "sqlite") opened.use(lockFolder(variables.DATA_DIR));
+
+  const demo = demoWanted ? await startDemoWorld(variables.DATA_DIR) : undefined;
   if (demo) opened.defer(() => demo.close());
-  const stores = opened.use(await openStores(variables));
+  const stores = opened.use(openStores(variables));
   const aws = opened.use(
     awsClients(demo ? { endpoint: demo.endpoint, credentials: demo.awsCredentials } : {}),
   );
@@ -57,7 +67,8 @@ export async function startService(variables: Variables, logger: Logger): Promis
   await fleet.start();
   opened.defer(() => fleet.stop());
   const streams = await openStreams(fleet);
-  const server = await listen(createApp({ fleet, streams, logger }), variables.APP_HOST, variables.APP_PORT);
+  door.open(createApp({ fleet, streams, logger }));
+  // Once more: requests under way still need the fleet. Those of the beginning needed nothing.
   opened.defer(() => server.close());
   // Streams go first: a server waits for its answers to end.
   opened.defer(() => streams.close());
@@ -68,10 +79,14 @@ export async function startService(variables: Variables, logger: Logger): Promis
 
 type Stores = Pick<FleetOptions, "workers" | "observations" | "eventLog" | "leases"> & Disposable;
 
-async function openStores({ STORE, DATA_DIR }: Variables): Promise<Stores> {
+function openStores({ STORE, DATA_DIR }: Variables): Stores {
   if (STORE === "sqlite") {
-    await mkdir(DATA_DIR, { recursive: true, mode: 0o700 });
-    return sqliteStores({ path: join(DATA_DIR, "fleet.db") });
+    try {
+      return sqliteStores({ path: join(DATA_DIR, "fleet.db") });
+    } catch (error) {
+      if (!CoreError.is(error)) throw error;
+      throw new SettingsError([`DATA_DIR (${resolve(DATA_DIR)}): ${error.message}`], { cause: error });
+    }
   }
   return {
     workers: memoryWorkers(),

@@ -1,7 +1,8 @@
 import { startService } from "./compose.ts";
 import { createLogger } from "./log/logger.ts";
 import { readSettings } from "./settings/read-settings.ts";
-import { SettingsError } from "./settings/settings-error.ts";
+import { StartError } from "./start-error.ts";
+import { startFailure } from "./start-failure.ts";
 
 /** Longest time to end cleanly, in milliseconds. */
 const STOP_MS = 10_000;
@@ -34,7 +35,6 @@ try {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
 } catch (error) {
-  if (!(error instanceof SettingsError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(2);
+  process.stderr.write(`${startFailure(error, process.env)}\n`);
+  process.exit(error instanceof StartError ? 2 : 1);
 }

@@ -6,7 +6,7 @@ import { SettingsError } from "../settings/settings-error.ts";
 /** A listening server. */
 export interface Listening {
   readonly url: string;
-  /** Takes no new connection, lets requests under way finish for a moment, then cuts what is left. */
+  /** Takes no new connection, lets requests under way finish for a moment, then cuts what is left. Repeating it is fine. */
   close(): Promise<void>;
 }
 
@@ -24,14 +24,19 @@ export async function listen(app: RequestListener, host: string, port: number): 
     throw new SettingsError([addressProblem(error as NodeJS.ErrnoException, host, port)]);
   }
   const shown = bare.includes(":") ? `[${bare}]` : bare;
+  let closing: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    const closed = once(server, "close");
+    server.close();
+    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    await closed;
+    clearTimeout(cut);
+  }
   return {
     url: `http://${shown}:${(server.address() as AddressInfo).port}`,
-    async close() {
-      const closed = once(server, "close");
-      server.close();
-      const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-      await closed;
-      clearTimeout(cut);
+    close() {
+      closing ??= close();
+      return closing;
     },
   };
 }

@@ -9,6 +9,7 @@ import { onTestFinished } from "vitest";
 /** The service as its users run it: a process of its own. */
 export interface ServiceProcess {
   readonly url: string;
+  readonly pid: number;
   /** What it wrote to standard output. */
   readonly output: readonly string[];
   /** What it logged. */
@@ -36,7 +37,7 @@ export async function startService(environment: Readonly<Record<string, string>>
   onTestFinished(async () => {
     await ended(child, "SIGKILL");
   });
-  return { url: await addressIn(child, output, log), output, log, ...endings(child) };
+  return { url: await addressIn(child, output, log), pid: child.pid ?? 0, output, log, ...endings(child) };
 }
 
 function addressIn(child: ChildProcess, output: string[], log: readonly string[]): Promise<string> {
