@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { SettingsError } from "../settings/settings-error.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** Time for a service that is just ending to let go, in milliseconds. */
 const HANDOVER_MS = 500;
@@ -23,7 +24,7 @@ export function lockFolder(folder: string): Disposable {
   const holderFile = join(path, "service.pid");
   let connection: DatabaseSync | undefined;
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     connection = openLock(join(path, "service.lock"));
     writeFileSync(holderFile, `${process.pid}\n`, { mode: 0o600 });
   } catch (error) {

@@ -20,7 +20,8 @@ export interface ServiceProcess {
   interrupt(): Promise<number | null>;
 }
 
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+/** The program. */
+export const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
 /** Longest time to come up, in milliseconds. */
 const START_MS = 20_000;
@@ -71,13 +72,15 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<numbe
   return child.exitCode;
 }
 
-/** Runs the service with settings it is expected to refuse. @returns What it said, and its exit code. */
+/** Runs the service with settings it is expected to refuse, as another user if told so. @returns How it ended. */
 export async function refusedService(
   environment: Readonly<Record<string, string>>,
+  user: { readonly uid?: number } = {},
 ): Promise<{ readonly code: number | null; readonly said: string }> {
   const child = spawn(process.execPath, ["--conditions=@cml-fleet/source", main], {
     env: { PATH: process.env["PATH"], ...environment },
     stdio: ["ignore", "ignore", "pipe"],
+    ...user,
   });
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => {
