@@ -18,6 +18,10 @@ export interface ServiceProcess {
   kill(): Promise<void>;
   /** Ends it like Ctrl-C does. @returns The exit code. */
   interrupt(): Promise<number | null>;
+  /** Sends it these signals at once, and waits for its end. @returns The exit code. */
+  signal(...signals: readonly NodeJS.Signals[]): Promise<number | null>;
+  /** Closes the channel it was started with. @returns The exit code. */
+  leave(): Promise<number | null>;
 }
 
 /** The program. */
@@ -27,14 +31,17 @@ export const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url))
 const START_MS = 20_000;
 
 /** Starts the service, and waits until it says where it is. It inherits nothing of the environment but the path. */
-export async function startService(environment: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+export async function startService(
+  environment: Readonly<Record<string, string>>,
+  options: { readonly channel?: boolean } = {},
+): Promise<ServiceProcess> {
   const child = spawn(process.execPath, ["--conditions=@cml-fleet/source", main], {
     env: { PATH: process.env["PATH"], APP_PORT: "0", ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...(options.channel ? (["ipc"] as const) : [])],
   });
   const log: string[] = [];
   const output: string[] = [];
-  createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
+  createInterface({ input: child.stderr! }).on("line", (line) => log.push(line));
   onTestFinished(async () => {
     await ended(child, "SIGKILL");
   });
@@ -56,17 +63,23 @@ function addressIn(child: ChildProcess, output: string[], log: readonly string[]
   });
 }
 
-function endings(child: ChildProcess) {
+function endings(child: ChildProcess): Pick<ServiceProcess, "kill" | "interrupt" | "signal" | "leave"> {
   return {
     kill: async () => void (await ended(child, "SIGKILL")),
     interrupt: () => ended(child, "SIGINT"),
+    signal: (...signals: readonly NodeJS.Signals[]) => ended(child, ...signals),
+    leave() {
+      const exit = ended(child);
+      child.disconnect();
+      return exit;
+    },
   };
 }
 
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+async function ended(child: ChildProcess, ...signals: readonly NodeJS.Signals[]): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) {
     const exit = once(child, "exit");
-    child.kill(signal);
+    for (const signal of signals) child.kill(signal);
     await exit;
   }
   return child.exitCode;
