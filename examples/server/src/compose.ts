@@ -125,10 +125,7 @@ async function trustFrom({ CML_WORKER_API_TLS, CML_WORKER_API_CA_FILE }: Variabl
     case "dangerously-accept-any-certificate":
       return { trust: "dangerouslyAcceptAnyCertificate" };
     case "ca":
-      try {
-        return { trust: "ca", ca: await readFile(CML_WORKER_API_CA_FILE ?? "", "utf8") };
-      } catch {
-        throw new SettingsError(["CML_WORKER_API_CA_FILE: the file cannot be read."]);
-      }
+      // The settings were checked: it is there, and holds certificates.
+      return { trust: "ca", ca: await readFile(CML_WORKER_API_CA_FILE ?? "", "utf8") };
   }
 }

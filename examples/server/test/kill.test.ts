@@ -30,7 +30,7 @@ test("loses no fact and repeats none when it is killed ten times in the middle o
     AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
     DATA_DIR: folder,
     APP_PORT: port,
-    WORKER_METRICS_POLL_INTERVAL: "0.5",
+    WORKER_METRICS_POLL_INTERVAL: "1",
     AUTO_IMPORT_WORKERS_ENABLED: "true",
     AUTO_IMPORT_WORKERS_REGION: region,
     AUTO_IMPORT_WORKERS_AMI_NAME: "cml-*",

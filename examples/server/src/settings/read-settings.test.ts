@@ -56,9 +56,37 @@ describe("readSettings", () => {
     ["WORKER_METRICS_POLL_INTERVAL", { WORKER_METRICS_POLL_INTERVAL: "0" }],
     ["EVENT_LOG_MAX_EVENTS", { EVENT_LOG_MAX_EVENTS: "10" }],
     ["EVENT_LOG_MAX_AGE", { EVENT_LOG_MAX_AGE: "0" }],
+    ["CML_WORKER_URL", { CML_WORKER_URL: "https://{public_ip" }],
+    ["CML_WORKER_URL", { CML_WORKER_URL: "https://{publicIp}" }],
+    ["CML_WORKER_URL", { CML_WORKER_URL: "https://{public_ip}:70000" }],
+    ["CML_WORKER_URL", { CML_WORKER_URL: "https://admin:s3cret@{public_ip}" }],
     ["SCHEDULER", { SCHEDULER: "cron" }],
   ])("refuses a bad %s by its name: %o", (name, environment) => {
     expect(() => readSettings(environment)).toThrow(new RegExp(`^  ${name}`, "m"));
+  });
+
+  test.each([
+    ["WORKER_METRICS_POLL_INTERVAL", 1],
+    ["WORKER_REFRESH_MIN_INTERVAL", 1],
+    ["WORKER_REFRESH_CHECK_UPCOMING_JOB_THRESHOLD", 1],
+    ["AUTO_IMPORT_WORKERS_INTERVAL", 10],
+  ])("takes %s from %d seconds to a day, and says so of anything else", (name, least) => {
+    for (const value of ["0", "-5", "0.001", String(least - 0.1), "86401", "Infinity", "often"]) {
+      const read = () => readSettings({ [name]: value });
+      expect(read, value).toThrow(`  ${name}: give a number of seconds from ${least} to 86400`);
+    }
+    for (const value of [least, 86_400]) {
+      expect(readSettings({ [name]: String(value) }).variables).toMatchObject({ [name]: value });
+    }
+  });
+
+  test.each([
+    "https://{public_ip}",
+    "https://{private_ip}:8443",
+    "https://{instance_id}.cml.example.com/api",
+    "https://localhost:8443",
+  ])("takes %s for where the controllers are", (CML_WORKER_URL) => {
+    expect(readSettings({ CML_WORKER_URL }).variables).toMatchObject({ CML_WORKER_URL });
   });
 
   test("reports every mistake at once, and never a value", () => {

@@ -1,3 +1,4 @@
+import { caFileProblem } from "./ca-file.ts";
 import { isLoopback } from "./loopback.ts";
 import { SettingsError } from "./settings-error.ts";
 import { type Variables, variables, variablesSchema } from "./variables.ts";
@@ -46,8 +47,12 @@ function problemsOf(read: Variables): string[] {
   if (read.CML_FLEET_MODE === "aws" && read.CML_WORKER_API_PASSWORD === undefined) {
     problems.push("CML_WORKER_API_PASSWORD: needed to log in to the controllers when CML_FLEET_MODE is aws.");
   }
-  if (read.CML_WORKER_API_TLS === "ca" && read.CML_WORKER_API_CA_FILE === undefined) {
-    problems.push("CML_WORKER_API_CA_FILE: needed when CML_WORKER_API_TLS is ca.");
+  if (read.CML_WORKER_API_TLS === "ca") {
+    const problem =
+      read.CML_WORKER_API_CA_FILE === undefined
+        ? "needed when CML_WORKER_API_TLS is ca."
+        : caFileProblem(read.CML_WORKER_API_CA_FILE);
+    if (problem !== undefined) problems.push(`CML_WORKER_API_CA_FILE: ${problem}`);
   }
   if (read.CML_FLEET_MODE === "aws" && read.AUTO_IMPORT_WORKERS_ENABLED) {
     if (read.AUTO_IMPORT_WORKERS_AMI_NAME === undefined) {

@@ -1,7 +1,12 @@
 import { z } from "zod";
+import { workerUrlProblem } from "./worker-url.ts";
 
 const flag = z.stringbool({ truthy: ["true", "1", "yes", "on"], falsy: ["false", "0", "no", "off"] });
-const seconds = z.coerce.number().positive().max(86_400);
+/** Seconds; the shortest keeps a slip of the pen from asking AWS and the controllers without pause. */
+function seconds(least: number) {
+  const range = `give a number of seconds from ${least} to 86400`;
+  return z.coerce.number(range).min(least, range).max(86_400, range);
+}
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /**
@@ -25,9 +30,9 @@ export const variables = {
   EVENT_LOG_MAX_AGE: z.coerce.number().min(60).max(315_360_000).default(604_800),
 
   WORKER_MONITORING_ENABLED: flag.default(true),
-  WORKER_METRICS_POLL_INTERVAL: seconds.optional(),
-  WORKER_REFRESH_MIN_INTERVAL: seconds.default(10),
-  WORKER_REFRESH_CHECK_UPCOMING_JOB_THRESHOLD: seconds.default(10),
+  WORKER_METRICS_POLL_INTERVAL: seconds(1).optional(),
+  WORKER_REFRESH_MIN_INTERVAL: seconds(1).default(10),
+  WORKER_REFRESH_CHECK_UPCOMING_JOB_THRESHOLD: seconds(1).default(10),
   /** Whether CloudWatch is asked as well: it costs money, and CML itself tells CPU and memory for nothing. */
   WORKER_CLOUDWATCH_ENABLED: flag.default(true),
 
@@ -53,7 +58,7 @@ export const variables = {
         .min(1),
     )
     .optional(),
-  AUTO_IMPORT_WORKERS_INTERVAL: seconds.optional(),
+  AUTO_IMPORT_WORKERS_INTERVAL: seconds(10).optional(),
 
   CML_WORKER_API_USERNAME: z.string().min(1).max(32).default("admin"),
   CML_WORKER_API_PASSWORD: z.string().min(1).optional(),
@@ -66,7 +71,13 @@ export const variables = {
   USE_PRIVATE_IP_FOR_MONITORING: flag.optional(),
   CML_WORKER_PORT: port.min(1).optional(),
   /** A whole URL, with `{public_ip}`, `{private_ip}` and `{instance_id}` to be filled in. */
-  CML_WORKER_URL: z.string().startsWith("https://", "must begin with https://").optional(),
+  CML_WORKER_URL: z
+    .string()
+    .superRefine((template, context) => {
+      const message = workerUrlProblem(template);
+      if (message !== undefined) context.addIssue({ code: "custom", message });
+    })
+    .optional(),
   /** Whether instance tags may say where a controller is. */
   CML_WORKER_ENDPOINT_TAGS: flag.default(true),
 };
