@@ -216,4 +216,20 @@ describe("a fleet", () => {
     expect(gateway.visits()).toBe(1);
     expect(await fleet.jobs.list()).toEqual([]);
   });
+
+  test("stays stopped, and says so to whoever starts it again; a new one on the same stores goes on", async () => {
+    const { fleet: make } = installation();
+    const fleet = make();
+    await fleet.start();
+    await fleet.stop();
+    await fleet.stop();
+    await expect(fleet.start()).rejects.toMatchObject({
+      code: "conflict",
+      message:
+        "This fleet was stopped and cannot be started again. Make a new one with createFleet and the same stores.",
+    });
+    const next = make();
+    await next.start();
+    expect(await next.jobs.list()).not.toEqual([]);
+  });
 });

@@ -1,4 +1,5 @@
 import { bestEffortChannel } from "./best-effort-channel.ts";
+import { CoreError } from "./errors.ts";
 import type { FleetEvent } from "./events/fleet-event.ts";
 import { eventFromFact } from "./events/from-fact.ts";
 import type { WorkerSnapshot } from "./events/worker-snapshot.ts";
@@ -59,9 +60,13 @@ export interface Fleet {
     /** `logged`: the log grew; `ephemeral`: an event that is in no log. @returns Ends it. */
     subscribe: WorkflowPorts["channel"]["subscribe"];
   };
-  /** Begins to relay facts and to run jobs. */
+  /**
+   * Begins to relay facts and to run jobs.
+   *
+   * @throws CoreError `conflict` when the fleet was stopped: make a new one.
+   */
   start(): Promise<void>;
-  /** Ends jobs and waits for them. Stores and clients stay open: whoever made them closes them. */
+  /** Ends jobs and waits for them, for good. Stores and clients stay open: whoever made them closes them. */
   stop(): Promise<void>;
 }
 
@@ -105,6 +110,7 @@ export function createFleet(options: FleetOptions): Fleet {
   const late = stragglers((worker, error) => {
     logger.error("What a late visit found could not be saved.", { worker, error: String(error) });
   });
+  let stopped = false;
 
   /** What is new would otherwise stay unknown until the next look at the fleet. */
   async function lookSoon(): Promise<void> {
@@ -147,6 +153,12 @@ export function createFleet(options: FleetOptions): Fleet {
       subscribe: channel.subscribe,
     },
     async start() {
+      if (stopped) {
+        throw new CoreError(
+          "This fleet was stopped and cannot be started again. Make a new one with createFleet and the same stores.",
+          { code: "conflict" },
+        );
+      }
       relaying.start();
       await planFleetJobs(scheduler, options);
       await planEventRetention(scheduler, options.eventRetention);
@@ -155,6 +167,7 @@ export function createFleet(options: FleetOptions): Fleet {
       await scheduler.start(reportFailures(jobs, logger));
     },
     async stop() {
+      stopped = true;
       await scheduler.stop();
       await late.stop();
       await relaying.stop();
