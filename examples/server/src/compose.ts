@@ -22,6 +22,7 @@ import { type DemoWorld, startDemoWorld } from "./demo/demo-world.ts";
 import { createApp } from "./http/app.ts";
 import { frontDoor } from "./http/front-door.ts";
 import { listen } from "./http/listen.ts";
+import { readiness } from "./http/readiness.ts";
 import { endpointFrom, jobsFrom, throttleFrom } from "./settings/fleet-settings.ts";
 import { SettingsError } from "./settings/settings-error.ts";
 import type { Variables } from "./settings/variables.ts";
@@ -67,7 +68,8 @@ export async function startService(variables: Variables, logger: Logger): Promis
   await fleet.start();
   opened.defer(() => fleet.stop());
   const streams = await openStreams(fleet);
-  door.open(createApp({ fleet, streams, logger }));
+  const ready = readiness({ read: () => fleet.workers.list({ limit: 1 }), leases: stores.leases });
+  door.open(createApp({ fleet, streams, logger, readiness: ready }));
   // Once more: requests under way still need the fleet. Those of the beginning needed nothing.
   opened.defer(() => server.close());
   // Streams go first: a server waits for its answers to end.

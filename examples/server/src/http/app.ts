@@ -6,6 +6,7 @@ import type { Streams } from "../stream/streams.ts";
 import { localUser } from "./caller.ts";
 import { localOnly } from "./local-only.ts";
 import { noSuchPath, problems } from "./problem.ts";
+import type { Readiness } from "./readiness.ts";
 import { healthRoutes } from "./routes/health-routes.ts";
 import { jobRoutes } from "./routes/job-routes.ts";
 import { labRoutes } from "./routes/lab-routes.ts";
@@ -16,12 +17,13 @@ export interface AppOptions {
   readonly fleet: Fleet;
   readonly streams: Streams;
   readonly logger: Logger;
+  readonly readiness: Readiness;
 }
 
 const page = fileURLToPath(new URL("../../public", import.meta.url));
 
 /** Everything the service answers over HTTP. */
-export function createApp({ fleet, streams, logger }: AppOptions): Express {
+export function createApp({ fleet, streams, logger, readiness }: AppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(
@@ -44,7 +46,7 @@ export function createApp({ fleet, streams, logger }: AppOptions): Express {
     }),
     localOnly,
   );
-  app.use(healthRoutes(fleet));
+  app.use(healthRoutes(readiness));
   app.use(express.static(page, { fallthrough: true, redirect: false }));
   app.use("/api", express.json({ limit: "100kb" }));
   app.use("/api/workers", workerRoutes(fleet, localUser));

@@ -33,11 +33,20 @@ const START_MS = 20_000;
 /** Starts the service, and waits until it says where it is. It inherits nothing of the environment but the path. */
 export async function startService(
   environment: Readonly<Record<string, string>>,
-  options: { readonly channel?: boolean } = {},
+  options: { readonly channel?: boolean; readonly largestFileKb?: number } = {},
 ): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, ["--conditions=@cml-fleet/source", main], {
+  const { channel = false, largestFileKb } = options;
+  const command = [process.execPath, "--conditions=@cml-fleet/source", main];
+  const limited = largestFileKb !== undefined && [
+    "sh",
+    "-c",
+    `ulimit -f ${largestFileKb * 2}; exec "$@"`,
+    "sh",
+  ];
+  const [program = "", ...args] = [...(limited || []), ...command];
+  const child = spawn(program, args, {
     env: { PATH: process.env["PATH"], APP_PORT: "0", ...environment },
-    stdio: ["ignore", "pipe", "pipe", ...(options.channel ? (["ipc"] as const) : [])],
+    stdio: ["ignore", "pipe", "pipe", ...(channel ? (["ipc"] as const) : [])],
   });
   const log: string[] = [];
   const output: string[] = [];

@@ -14,6 +14,7 @@ import { type MemoryCloud, type MemoryGateway, memoryCloud, memoryGateway } from
 import { onTestFinished } from "vitest";
 import { createApp } from "../../src/http/app.ts";
 import { listen } from "../../src/http/listen.ts";
+import { readiness } from "../../src/http/readiness.ts";
 import { openStreams } from "../../src/stream/streams.ts";
 
 /** The HTTP side of the service on a fleet in memory. */
@@ -31,11 +32,12 @@ export async function testService(): Promise<TestService> {
   const cloud = memoryCloud();
   const gateway = memoryGateway();
   const eventLog = memoryEventLog<WorkerEvent>();
+  const leases = memoryLeases(systemClock);
   const fleet = createFleet({
     workers: memoryWorkers(),
     observations: memoryObservations(),
     eventLog,
-    leases: memoryLeases(systemClock),
+    leases,
     instances: cloud.instances,
     images: cloud.images,
     metrics: cloud.metrics,
@@ -43,7 +45,9 @@ export async function testService(): Promise<TestService> {
   });
   await fleet.start();
   const streams = await openStreams(fleet);
-  const server = await listen(createApp({ fleet, streams, logger: silentLogger }), "127.0.0.1", 0);
+  const ready = readiness({ read: () => fleet.workers.list({ limit: 1 }), leases });
+  const app = createApp({ fleet, streams, logger: silentLogger, readiness: ready });
+  const server = await listen(app, "127.0.0.1", 0);
   onTestFinished(async () => {
     streams.close();
     await server.close();
