@@ -11,6 +11,7 @@
 // job            a workflow run by the scheduler
 // gateway        the port through which workflows talk to a worker's controller
 
+export { createFleet } from "./create-fleet.ts";
 export {
   CoreError,
   type CoreErrorCode,
@@ -28,7 +29,7 @@ export { eventFromFact } from "./events/from-fact.ts";
 export { statusesOf, type WireStatus, wireStatus, wireStatuses } from "./events/wire-status.ts";
 export { type RefreshTiming, type WorkerSnapshot, workerSnapshot } from "./events/worker-snapshot.ts";
 export { workerSnapshotSchema } from "./events/worker-snapshot-schema.ts";
-export { createFleet, type EventPage, type Fleet } from "./fleet.ts";
+export type { EventPage, Fleet } from "./fleet.ts";
 export type { FleetOptions } from "./fleet-options.ts";
 export type { EventRetention } from "./jobs/event-retention.ts";
 export type { FleetJobsOptions } from "./jobs/fleet-jobs.ts";

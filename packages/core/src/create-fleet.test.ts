@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
+import { createFleet } from "./create-fleet.ts";
 import type { FleetEvent } from "./events/fleet-event.ts";
-import { createFleet, type Fleet } from "./fleet.ts";
+import type { Fleet } from "./fleet.ts";
 import { toMessages } from "./kernel/store.ts";
 import { inProcessChannel } from "./memory/in-process-channel.ts";
 import { memoryEventLog } from "./memory/memory-event-log.ts";
