@@ -1,3 +1,4 @@
+import { regionName } from "@cml-fleet/core";
 import { z } from "zod";
 import { workerUrlProblem } from "./worker-url.ts";
 
@@ -41,9 +42,7 @@ export const variables = {
   AUTO_IMPORT_WORKERS_REGION: z
     .string()
     .transform((text) => text.split(",").map((region) => region.trim()))
-    .pipe(
-      z.array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "not a region: write it like us-east-1")).min(1),
-    )
+    .pipe(z.array(regionName).min(1))
     .optional(),
   AUTO_IMPORT_WORKERS_AMI_NAME: z.string().min(1).optional(),
   /** Accounts whose images may match, with commas between them. */
