@@ -3,7 +3,8 @@ import { DatabaseSync } from "node:sqlite";
 import { startAwsSimulator } from "@cml-fleet/simulator";
 import { expect, onTestFinished, test } from "vitest";
 import { eventStream } from "./support/event-stream.ts";
-import { freePort, startService } from "./support/service.ts";
+import { type RefreshRequests, refreshRequests } from "./support/refresh-requests.ts";
+import { freePort, type ServiceProcess, startService } from "./support/service.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const region = "eu-west-1";
@@ -11,7 +12,7 @@ const instances = 40;
 const kills = 10;
 const password = "a controller's password";
 
-test("loses no fact and repeats none when it is killed ten times in the middle of its work", {
+test("loses no fact and repeats none when it is killed ten times in the middle of a refresh", {
   timeout: 240_000,
 }, async () => {
   const aws = await startAwsSimulator({
@@ -40,13 +41,19 @@ test("loses no fact and repeats none when it is killed ten times in the middle o
   const stream = eventStream(service.url);
   await stream.next("the first worker", ({ type }) => type === "worker.imported");
 
+  const requests = refreshRequests();
+  const caught: string[][] = [];
   for (let kill = 0; kill < kills; kill++) {
     const commands = commandAll(service.url, kill);
-    await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 1_200));
-    await service.kill();
+    caught.push(await killWhileRefreshing(service, requests));
     await commands;
+    // What the next one is caught at shall be its own.
+    await expect.poll(requests.underWay).toEqual([]);
     service = await startService(environment);
   }
+  expect(caught).toHaveLength(kills);
+  for (const unanswered of caught) expect(unanswered).not.toEqual([]);
+
   // Every worker comes to stand where its machine does. One whose order was saved, and never reached EC2, takes longest:
   // EC2 gets 30 seconds to catch up with an order before the worker believes that nothing came of it.
   await expect
@@ -74,11 +81,27 @@ test("loses no fact and repeats none when it is killed ten times in the middle o
   expect(stream.received.some(({ type }) => type === "resync")).toBe(false);
 });
 
+/**
+ * Kills it in the middle of a refresh, at a random one of its requests. Nothing else happens in this process between the
+ * arrival and the signal, so what has no answer then has none when the signal lands.
+ *
+ * @returns what the service was waiting for.
+ */
+function killWhileRefreshing(service: ServiceProcess, requests: RefreshRequests): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    requests.atArrival(1 + Math.floor(Math.random() * 120), () => {
+      const unanswered = requests.underWay();
+      service.kill().then(() => resolve(unanswered), reject);
+    });
+  });
+}
+
 /** Stops and starts workers while the service lasts; that it goes away in between is the point. */
 async function commandAll(url: string, round: number): Promise<void> {
   try {
     const workers = (await (await fetch(`${url}/api/workers?limit=1000`)).json()) as { id: string }[];
-    const some = workers.filter((_, index) => index % kills === round);
+    // Every second one is left alone, so that each refresh has controllers to visit.
+    const some = workers.filter((_, index) => index % (2 * kills) === 2 * round);
     for (const verb of ["stop", "start", "stop"]) {
       await Promise.allSettled(
         some.map(({ id }) =>
