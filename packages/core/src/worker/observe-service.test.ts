@@ -62,7 +62,11 @@ describe("a controller that boots", () => {
   test("has not arrived while only its public version answers", () => {
     const report = { ...sound, ...parts, failures: [failed("not_ready")] };
     expect(visit(booting, report)).toMatchObject({ status: "starting", reason: { code: "not_ready" } });
-    expect(visit(booting, { ...sound, ready: false })).toMatchObject({ status: "starting" });
+    const next = { ...booting, service: visit(booting, report) };
+    expect(visit(next, { ...sound, ready: false })).toMatchObject({
+      status: "starting",
+      reason: { code: "preparing", message: expect.stringContaining("not ready to start nodes") },
+    });
   });
 });
 

@@ -54,7 +54,7 @@ function judge(
   if (lockedOut) return { status: "error", reason: lockedOut };
   if (report.ready === false) {
     const message = `CML on ${worker.name} answers but is not ready to start nodes yet.`;
-    return { status: "starting", reason: { code: "not_ready", message } };
+    return { status: "starting", reason: { code: "preparing", message } };
   }
   if (!saidSomething(report)) {
     const reason = failure ?? { code: "unreachable", message: "The controller gave no answer." };
