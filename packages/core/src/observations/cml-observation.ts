@@ -9,11 +9,11 @@ import type { CmlObservation } from "./observations.ts";
 export function cmlObservation(
   report: CmlReport,
   last: CmlObservation | undefined,
-  at: Timestamp,
+  { at, visitedAt }: { readonly at: Timestamp; readonly visitedAt: Timestamp },
 ): CmlObservation {
   const { version, ready, stats, labCount, health, licensing, failures } = report;
   if (version !== null) {
-    return { version, ready, stats, labCount, health, licensing, failures, syncedAt: at };
+    return { version, ready, stats, labCount, health, licensing, failures, syncedAt: at, visitedAt };
   }
   return {
     version: last?.version ?? null,
@@ -24,5 +24,6 @@ export function cmlObservation(
     licensing: last?.licensing ?? null,
     failures,
     syncedAt: last?.syncedAt ?? null,
+    visitedAt,
   };
 }

@@ -15,5 +15,14 @@ export function measuredAnew(update: ObservationUpdate, before: WorkerObservatio
 }
 
 function timeless(observation: object | undefined): object | undefined {
-  return observation && { ...observation, syncedAt: 0, checkedAt: 0, collectedAt: 0, missedSweeps: 0 };
+  return (
+    observation && {
+      ...observation,
+      syncedAt: 0,
+      visitedAt: 0,
+      checkedAt: 0,
+      collectedAt: 0,
+      missedSweeps: 0,
+    }
+  );
 }

@@ -32,6 +32,8 @@ export interface CmlObservation {
   readonly failures: readonly CmlFailure[];
   /** When it answered last; `null` while it never did. */
   readonly syncedAt: Timestamp | null;
+  /** When the visit began by which the rest is known. Absent in what was saved before this was noted. */
+  readonly visitedAt?: Timestamp;
 }
 
 /** The newest measurements of one worker, by source. A source that was never heard is absent. */

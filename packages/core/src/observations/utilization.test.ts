@@ -74,22 +74,26 @@ describe("how busy a worker is", () => {
 });
 
 describe("what is remembered of a visit", () => {
-  const { syncedAt: _, ...report } = { ...cml(), fingerprint256: null };
+  const { syncedAt: _, visitedAt: __, ...report } = { ...cml(), fingerprint256: null };
   const silent = { ...report, version: null, ready: null, stats: null, labCount: null };
 
+  const times = { at: later, visitedAt: at };
+
   test("is all of it, as of now, when the controller answered", () => {
-    expect(cmlObservation(report, undefined, later)).toEqual(cml({ syncedAt: later }));
+    expect(cmlObservation(report, undefined, times)).toEqual(cml({ syncedAt: later, visitedAt: at }));
     const partial = { ...report, labCount: null };
-    expect(cmlObservation(partial, cml(), later)).toEqual(cml({ labCount: null, syncedAt: later }));
+    expect(cmlObservation(partial, cml(), times)).toEqual(
+      cml({ labCount: null, syncedAt: later, visitedAt: at }),
+    );
   });
 
   test("is what it said last, but for its load, when it gave no answer", () => {
     const failures = [{ code: "timeout", message: "No answer." }] as const;
-    expect(cmlObservation({ ...silent, failures }, cml(), later)).toEqual(
-      cml({ ready: null, stats: null, failures }),
+    expect(cmlObservation({ ...silent, failures }, cml(), times)).toEqual(
+      cml({ ready: null, stats: null, failures, visitedAt: at }),
     );
     const never = { version: null, ready: null, stats: null, labCount: null, syncedAt: null };
-    expect(cmlObservation(silent, undefined, later)).toEqual(cml(never));
+    expect(cmlObservation(silent, undefined, times)).toEqual(cml({ ...never, visitedAt: at }));
   });
 });
 

@@ -10,7 +10,7 @@ export interface News {
   readonly instanceId: string;
   /** Whether something measured is different, and not only where the worker stands. */
   readonly measured: boolean;
-  /** Its measurements, where they are at hand. */
+  /** Its newest measurements, where they are at hand; they are read otherwise. */
   readonly observations?: WorkerObservations;
 }
 
@@ -43,7 +43,9 @@ export async function announceNews(ports: WorkflowPorts, news: readonly News[]):
   const workers = [...found.values()].map(({ state }) => state);
   const atHand = news.flatMap(({ observations }) => (observations ? [observations] : []));
   const observations = new Map(atHand.map((one) => [one.workerId, one]));
-  await tell(ports, workers, observations, ({ instance }) => {
+  const others = workers.map(({ id }) => id).filter((id) => !observations.has(id));
+  const stored = others.length === 0 ? [] : await ports.observations.load(others);
+  await tell(ports, workers, new Map([...stored, ...observations]), ({ instance }) => {
     const measured = byInstance.get(instance?.id ?? "")?.measured ?? false;
     return { measured, reason: measured ? "telemetry_updated" : "status_updated" };
   });
@@ -57,7 +59,9 @@ async function tell(
 ): Promise<void> {
   const timing = await ports.timing();
   for (const worker of workers) {
-    const { id } = worker;
+    const { id, lifecycle } = worker;
+    // It is gone, as a fact has told: nothing that comes after may bring it back onto a screen.
+    if (lifecycle.status === "terminated") continue;
     const { reason, measured } = why(worker);
     const snapshot = workerSnapshot(worker, observations.get(id), timing);
     if (measured) await publishEphemeral(ports, "worker.metrics.updated", id, metricsOf(ports, snapshot));

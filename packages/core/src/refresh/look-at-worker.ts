@@ -1,5 +1,6 @@
+import type { Versioned } from "../kernel/store.ts";
 import { elapsedMs, type Timestamp, timestamp } from "../kernel/time.ts";
-import { update } from "../kernel/update.ts";
+import { type Updated, update } from "../kernel/update.ts";
 import { cmlObservation } from "../observations/cml-observation.ts";
 import type { WorkerObservations } from "../observations/observations.ts";
 import type { InstanceSnapshot } from "../ports/instances.ts";
@@ -17,6 +18,7 @@ import type { MachineWorker } from "./active-workers.ts";
 import type { RegionRefresh } from "./refresh-region.ts";
 import type { RegionMeasurements, RegionSweep } from "./region-sweep.ts";
 import { type EarlyVisits, visit } from "./visit.ts";
+import { isAbout, type Visited } from "./visited.ts";
 
 /** What came of looking at one worker. */
 export interface Look {
@@ -34,6 +36,8 @@ const YOUNG_MS = 5 * 60_000;
 export interface RegionLook {
   readonly sweep: RegionSweep;
   readonly measuring: Promise<RegionMeasurements>;
+  /** The measurements, if they come soon: what controllers said does not wait for them for ever. */
+  readonly measuredSoon: Promise<RegionMeasurements | undefined>;
   readonly early: EarlyVisits;
 }
 
@@ -41,7 +45,7 @@ export interface RegionLook {
 export async function lookAtWorker(
   refresh: RegionRefresh,
   worker: MachineWorker,
-  { sweep, measuring, early }: RegionLook,
+  { sweep, measuring, measuredSoon, early }: RegionLook,
 ): Promise<Look> {
   const { id, instance } = worker.state;
   if (sweep.missing.has(instance.id)) return missed(refresh, worker);
@@ -50,24 +54,41 @@ export async function lookAtWorker(
   if (!snapshot && !early.has(id)) return { worker: worker.state, moved: false };
 
   const { ports, before, batch } = refresh;
+  const last = before.get(id);
   const seen = snapshot
     ? await decide(refresh, worker, sighted(refresh, snapshot, sweep))
     : { ...worker, events: [] };
-  const [measurements, report] = await Promise.all([measuring, visit(refresh, seen.state, early)]);
+  const [soon, visited] = await Promise.all([measuredSoon, visit(refresh, seen.state, early)]);
   const at = timestamp(ports.clock);
-  const served = report && (await decide(refresh, seen, (state) => observeService(state, report, at)));
-  const moved = seen.events.length + (served?.events.length ?? 0) > 0;
-  const last = before.get(id);
-  const cml = report && cmlObservation(report, last?.cml, at);
-  const update = {
-    workerId: id,
-    at,
-    ...(snapshot && measured(snapshot, measurements, last, at)),
-    ...(cml && { cml }),
-  };
+  const { state, events, cml } = await serve(refresh, seen, visited, last, at);
+  const moved = seen.events.length + events.length > 0;
+  const add = (parts: Partial<WorkerObservations>, when = at, changed = moved) =>
+    batch.add({ update: { ...parts, workerId: id, at: when }, instanceId: instance.id, moved: changed });
   // Only now: whoever hears of the measurements must be able to hear of the facts first.
-  batch.add({ update, instanceId: instance.id, moved });
-  return { worker: (served ?? seen).state, moved };
+  add({ ...(snapshot && soon && measured(snapshot, soon, last, at)), ...(cml && { cml }) });
+  if (snapshot && !soon) {
+    const measurements = await measuring;
+    const later = timestamp(ports.clock);
+    add(measured(snapshot, measurements, last, later), later, false);
+  }
+  return { worker: state, moved };
+}
+
+/** Saves what a visit showed, unless the worker is not the one that was visited any more. */
+async function serve(
+  refresh: RegionRefresh,
+  seen: Versioned<Worker>,
+  visited: Visited | undefined,
+  last: WorkerObservations | undefined,
+  at: Timestamp,
+): Promise<Updated<Worker, WorkerEvent> & Pick<WorkerObservations, "cml">> {
+  if (!visited) return { ...seen, events: [] };
+  const { report, begunAt: visitedAt } = visited;
+  const served = await decide(refresh, seen, (state) =>
+    isAbout(state, visited) ? observeService(state, report, at) : [],
+  );
+  if (!isAbout(served.state, visited)) return served;
+  return { ...served, cml: cmlObservation(report, last?.cml, { at, visitedAt }) };
 }
 
 function measured(

@@ -71,13 +71,23 @@ describe("the events of a look at the fleet", () => {
 
   test("show a worker that only moved, without measurements that did not change", async () => {
     const scene = workflowScene();
-    const { id, machine } = await scene.adopt({ power: "stopped" });
+    const { machine } = await scene.adopt({ power: "stopped" });
+    await refreshFleet(scene.ports);
+    scene.heard.length = 0;
+    machine.change({ instanceType: "m5zn.metal" });
+    await refreshFleet(scene.ports);
+    expect(scene.heard.map(({ type }) => type)).toEqual(["worker.details.updated", "worker.snapshot"]);
+    expect(scene.heard[1]?.data).toMatchObject({ instance_type: "m5zn.metal", _reason: "status_updated" });
+  });
+
+  test("end with the fact that a worker is terminated: nothing after it may bring it back onto a screen", async () => {
+    const scene = workflowScene();
+    const { id, machine } = await scene.adopt();
     await refreshFleet(scene.ports);
     scene.heard.length = 0;
     machine.change({ power: "terminated" });
     await refreshFleet(scene.ports);
-    expect(scene.heard.map(({ type }) => type)).toEqual(["worker.terminated", "worker.snapshot"]);
-    expect(scene.heard[1]?.data).toMatchObject({ status: "terminated", _reason: "status_updated" });
+    expect(scene.heard.map(({ type }) => type)).toEqual(["worker.terminated"]);
     expect(scene.gateway.forgotten()).toEqual([id]);
   });
 

@@ -56,7 +56,8 @@ export async function refreshFleet(
         instanceId,
         moved,
         measured: measuredAnew(update, last),
-        observations: { ...last, ...update },
+        // Without an outcome of its own, the cycle does not know the newest one: a late visit may have ended meanwhile.
+        ...(update.cml && { observations: { ...last, ...update } }),
       };
     });
     await announceNews(

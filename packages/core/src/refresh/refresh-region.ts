@@ -6,6 +6,7 @@ import type { WorkflowPorts } from "../workflows/ports.ts";
 import type { MachineWorker } from "./active-workers.ts";
 import { lookAtWorker } from "./look-at-worker.ts";
 import type { ObservationBatch } from "./observation-batch.ts";
+import { isLate } from "./patience.ts";
 import { measureRegion, sweepRegion } from "./region-sweep.ts";
 import { settleAll } from "./settle-all.ts";
 import type { Stragglers } from "./stragglers.ts";
@@ -43,10 +44,11 @@ export async function refreshRegion(refresh: RegionRefresh): Promise<RegionOutco
   const early = visitEarly(refresh);
   const sweep = await sweepRegion(ports, region, workers, call);
   const measuring = measureRegion(ports, region, sweep, call);
+  const measuredSoon = isLate(measuring).then((late) => (late ? undefined : measuring));
   const lost: CoreError[] = [];
   const looks = await settleAll(
     workers.map((worker) =>
-      lookAtWorker(refresh, worker, { sweep, measuring, early }).catch((error: unknown) => {
+      lookAtWorker(refresh, worker, { sweep, measuring, measuredSoon, early }).catch((error: unknown) => {
         // Somebody else changed this worker again and again: the next cycle looks anew, and the others go on.
         if (!CoreError.is(error, "version_conflict")) throw error;
         lost.push(error);
@@ -56,7 +58,7 @@ export async function refreshRegion(refresh: RegionRefresh): Promise<RegionOutco
   );
   const moved = looks.filter((look) => look?.moved).map((look) => look?.worker);
   const { errors } = await measuring;
-  await Promise.allSettled([...early.values()].map(({ report }) => report));
+  await Promise.allSettled([...early.values()].map(({ visited }) => visited));
   return {
     changed: idsOf(moved),
     gone: idsOf(moved.filter((worker) => worker?.lifecycle.status === "terminated")),

@@ -16,6 +16,7 @@ export interface Stragglers {
 export function stragglers(onFailure: (workerId: string, error: unknown) => void): Stragglers {
   const stopping = new AbortController();
   const underway = new Map<string, Promise<void>>();
+  const all = new Set<Promise<void>>();
   return {
     signal: stopping.signal,
     has: (workerId) => underway.has(workerId),
@@ -24,12 +25,17 @@ export function stragglers(onFailure: (workerId: string, error: unknown) => void
         .catch((error: unknown) => {
           if (!CoreError.is(error, "aborted")) onFailure(workerId, error);
         })
-        .finally(() => underway.delete(workerId));
+        .finally(() => {
+          all.delete(ended);
+          // Two looks at once may each leave one: the worker is free when the last has ended.
+          if (underway.get(workerId) === ended) underway.delete(workerId);
+        });
+      all.add(ended);
       underway.set(workerId, ended);
     },
     async stop() {
       stopping.abort();
-      await Promise.all(underway.values());
+      await Promise.all(all);
     },
   };
 }

@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 import type { Worker } from "../worker/index.ts";
+import { isLate } from "./patience.ts";
 
 /** A visit that had its turn. */
 export interface LaneVisit<Report> {
@@ -15,9 +16,6 @@ export type VisitLanes = <Report>(worker: Worker, visit: () => Promise<Report>) 
 const SOUND = 64;
 const SILENT = 32;
 
-/** How long a visit keeps its place, in milliseconds. A sound controller takes less, but for its first login (2.3 s). */
-const PATIENCE_MS = 2_000;
-
 /**
  * Controllers that hang, however many, keep those that answer waiting for at most the patience times how many of them
  * are new to it, by {@link SOUND}: known ones have a lane of their own.
@@ -32,15 +30,4 @@ export function visitLanes(): VisitLanes {
       return { outcome, late: await isLate(outcome) };
     });
   };
-}
-
-function isLate(outcome: Promise<unknown>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, PATIENCE_MS, true);
-    const ended = () => {
-      clearTimeout(timer);
-      resolve(false);
-    };
-    outcome.then(ended, ended);
-  });
 }

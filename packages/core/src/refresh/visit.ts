@@ -1,16 +1,18 @@
 import { CoreError } from "../errors.ts";
 import { sameJson } from "../kernel/same-json.ts";
+import { timestamp } from "../kernel/time.ts";
 import type { CmlReport, CmlTarget } from "../ports/cml-gateway.ts";
 import type { Worker } from "../worker/index.ts";
 import { targetOf } from "./cml-target.ts";
 import { recordLate } from "./late-report.ts";
 import { nothingLearnt } from "./nothing-learnt.ts";
 import type { RegionRefresh } from "./refresh-region.ts";
+import type { Visited } from "./visited.ts";
 
 /** A visit that was begun on what was known of the worker before the provider was heard. */
 interface EarlyVisit {
   readonly target: CmlTarget;
-  readonly report: Promise<CmlReport | undefined>;
+  readonly visited: Promise<Visited | undefined>;
 }
 
 /** Visits begun early, by worker. */
@@ -25,10 +27,10 @@ export function visitEarly(refresh: RegionRefresh): EarlyVisits {
   for (const { state } of refresh.workers) {
     const target = targetOf(state);
     if (!target?.fingerprint256) continue;
-    const report = visitAt(refresh, state, target);
-    // Whoever takes the report hears of the error; a report that nobody takes has nobody to tell.
-    report.catch(() => {});
-    early.set(state.id, { target, report });
+    const visited = visitAt(refresh, state, target);
+    // Whoever takes the outcome hears of the error; an outcome that nobody takes has nobody to tell.
+    visited.catch(() => {});
+    early.set(state.id, { target, visited });
   }
   return early;
 }
@@ -42,12 +44,12 @@ export async function visit(
   refresh: RegionRefresh,
   worker: Worker,
   early: EarlyVisits,
-): Promise<CmlReport | undefined> {
+): Promise<Visited | undefined> {
   if (worker.lifecycle.status !== "running") return undefined;
   const target = targetOf(worker);
-  if (!target) return nowhere(worker);
+  if (!target) return { report: nowhere(worker), begunAt: timestamp(refresh.ports.clock) };
   const begun = early.get(worker.id);
-  if (begun && sameJson(begun.target, target)) return begun.report;
+  if (begun && sameJson(begun.target, target)) return begun.visited;
   return visitAt(refresh, worker, target);
 }
 
@@ -55,25 +57,28 @@ async function visitAt(
   refresh: RegionRefresh,
   worker: Worker,
   target: CmlTarget,
-): Promise<CmlReport | undefined> {
+): Promise<Visited | undefined> {
   const { ports, visits, stragglers } = refresh;
   if (stragglers?.has(worker.id)) return undefined;
   const { outcome, late } = await visits(worker, () => ask(refresh, target));
   if (!late || !stragglers) return outcome;
   stragglers.add(
     worker.id,
-    outcome.then((report) => recordLate(ports, target, report)),
+    outcome.then((visited) => recordLate(ports, worker.id, visited)),
   );
   return undefined;
 }
 
-async function ask({ ports, call, insist }: RegionRefresh, target: CmlTarget): Promise<CmlReport> {
+async function ask({ ports, call, insist }: RegionRefresh, target: CmlTarget): Promise<Visited> {
+  const begunAt = timestamp(ports.clock);
   try {
-    return await ports.gateway.collect(target, { ...call, ...(insist && { insist }) });
+    const report = await ports.gateway.collect(target, { ...call, ...(insist && { insist }) });
+    return { report, target, begunAt };
   } catch (error) {
     if (CoreError.is(error, "aborted")) throw error;
     // A gateway does not throw anything else; if it does, that is one worker's trouble.
-    return nothingLearnt({ code: "bad_answer", message: `${target.workerName}: ${String(error)}` });
+    const message = `${target.workerName}: ${String(error)}`;
+    return { report: nothingLearnt({ code: "bad_answer", message }), target, begunAt };
   }
 }
 
