@@ -146,6 +146,24 @@ describe("a fleet", () => {
     expect((await known).data).toMatchObject({ cml_version: "2.9.0+build.6" });
   });
 
+  test("looks at a worker as soon as its new certificate is trusted", async () => {
+    const { fleet: make, plant, gateway } = installation();
+    const machine = plant();
+    const controller = gateway.controller(`https://${machine.snapshot().publicIp}`);
+    const fleet = make({ metricsIntervalMs: false });
+    const { imported } = await fleet.workers.import({ region, instanceIds: [machine.id] }, alice);
+    const id = imported[0]?.id ?? "";
+    await fleet.workers.refreshAll();
+    const fingerprint256 = "ab".repeat(32);
+    controller.change({ fingerprint256 });
+    await fleet.workers.refreshAll();
+    expect((await fleet.workers.get(id)).service_reason).toMatchObject({ code: "certificate_changed" });
+    await fleet.start();
+    const known = hears(fleet, ({ data }) => data["service_status"] === "available");
+    await fleet.workers.trustCertificate(id, fingerprint256, alice);
+    expect((await known).data).toMatchObject({ service_reason: null });
+  });
+
   test("of two processes tells everything once, whichever of them saved it", async () => {
     const { fleet: make, plant, shared } = installation();
     const channel = inProcessChannel<FleetEvent>();

@@ -8,7 +8,7 @@ import { EVENT_RETENTION_JOB, eventRetentionJob, planEventRetention } from "./jo
 import { fleetJobs, planFleetJobs } from "./jobs/fleet-jobs.ts";
 import { refreshTiming } from "./jobs/refresh-timing.ts";
 import { reportFailures } from "./jobs/report-failures.ts";
-import { systemClock } from "./kernel/time.ts";
+import { systemClock, timestamp } from "./kernel/time.ts";
 import { inProcessChannel } from "./memory/in-process-channel.ts";
 import { inProcessScheduler } from "./memory/in-process-scheduler.ts";
 import { uuidV7 } from "./memory/uuid-v7.ts";
@@ -20,7 +20,7 @@ import { importWorkers } from "./workflows/import-workers.ts";
 import type { WorkflowPorts } from "./workflows/ports.ts";
 import { startWorker, stopWorker } from "./workflows/power.ts";
 import { getWorker, listLabs, listWorkers } from "./workflows/queries.ts";
-import { METRICS_JOB, refreshWorker } from "./workflows/refresh-worker.ts";
+import { METRICS_JOB, planRefresh, refreshWorker } from "./workflows/refresh-worker.ts";
 import { trustWorkerCertificate } from "./workflows/trust-worker-certificate.ts";
 
 /**
@@ -90,8 +90,12 @@ export function createFleet(options: FleetOptions): Fleet {
       refreshAll: (refresh) => refreshFleet(ports, refresh),
       start: (id, command) => startWorker(ports, id, command),
       stop: (id, command) => stopWorker(ports, id, command),
-      trustCertificate: (id, fingerprint256, command) =>
-        trustWorkerCertificate(ports, id, fingerprint256, command),
+      async trustCertificate(id, fingerprint256, command) {
+        const worker = await trustWorkerCertificate(ports, id, fingerprint256, command);
+        // Nobody shall wait for the next look to see that it works again; a plan that fails is made up for by that look.
+        await planRefresh(scheduler, id, timestamp(clock)).catch(() => {});
+        return worker;
+      },
     },
     labs: { list: (workerId, call) => listLabs(ports, workerId, call) },
     jobs: { list: () => scheduler.list(), trigger: (key) => scheduler.trigger(key) },

@@ -1,6 +1,6 @@
 import { publishEphemeral } from "../events/publish-ephemeral.ts";
 import { wireStatus } from "../events/wire-status.ts";
-import { elapsedMs, timestamp } from "../kernel/time.ts";
+import { elapsedMs, type Timestamp, timestamp } from "../kernel/time.ts";
 import { known } from "../kernel/update.ts";
 import type { Scheduler } from "../ports/scheduler.ts";
 import type { WorkflowPorts } from "./ports.ts";
@@ -45,7 +45,7 @@ export async function refreshWorker(
   const decision = await decide(ports, scheduler, id, throttle);
   const at = timestamp(ports.clock);
   if (decision.scheduled) {
-    await scheduler.at({ job: ON_DEMAND_JOB, key: decision.jobId, at, payload: { workerId: id } });
+    await planRefresh(scheduler, id, at);
     const { etaSeconds: eta_seconds } = decision;
     await publishEphemeral(ports, "worker.refresh.requested", id, {
       worker_id: id,
@@ -93,8 +93,15 @@ async function decide(
   if (dueMs <= imminentMs)
     return skip("background_job_imminent", "The whole fleet is about to be refreshed.", dueMs);
 
-  const jobId = `${ON_DEMAND_JOB}:${id}`;
+  const jobId = keyOf(id);
   if (jobs.some(({ key }) => key === jobId))
     return skip("already_scheduled", "A refresh of it is planned already.", 1000);
   return { scheduled: true, jobId, etaSeconds: 1 };
 }
+
+/** Plans a refresh of one worker, whether or not one is wanted often: a command may have made its old state doubtful. */
+export async function planRefresh(scheduler: Scheduler, id: string, at: Timestamp): Promise<void> {
+  await scheduler.at({ job: ON_DEMAND_JOB, key: keyOf(id), at, payload: { workerId: id } });
+}
+
+const keyOf = (id: string) => `${ON_DEMAND_JOB}:${id}`;
