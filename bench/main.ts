@@ -1,27 +1,44 @@
 import { availableParallelism } from "node:os";
+import { type GrowthResult, measureGrowth } from "./harness/growth.ts";
 import { measure, type Result } from "./harness/row.ts";
+import { callsMemory } from "./rows/calls-memory.ts";
 import { clientStats } from "./rows/client-stats.ts";
 import { importClient } from "./rows/import-client.ts";
 import { refreshFleet } from "./rows/refresh-fleet.ts";
+import { uploadMemory } from "./rows/upload-memory.ts";
 
 const rows = [clientStats, importClient, refreshFleet];
+const growthRows = [uploadMemory, callsMemory];
 const [wanted] = process.argv.slice(2);
+const isWanted = ({ name }: { readonly name: string }) => wanted === undefined || name.includes(wanted);
 
 const results: Result[] = [];
-for (const row of rows) {
-  if (wanted !== undefined && !row.name.includes(wanted)) continue;
-  results.push(await measure(row));
-}
+for (const row of rows.filter(isWanted)) results.push(await measure(row));
+const growths: GrowthResult[] = growthRows.filter(isWanted).map(measureGrowth);
+
 console.log(
   `Node.js ${process.version}, ${availableParallelism()} cores. Ratios: ours / bare, lower is better.`,
 );
-console.table(
-  results.map(({ name, unit, oursMs, bareMs, ratio, target }) => ({
-    name,
-    work: unit,
-    "ours (ms)": Math.round(oursMs * 10) / 10,
-    "bare (ms)": Math.round(bareMs * 10) / 10,
-    ratio: ratio.toFixed(2),
-    target: `≤ ${target}`,
-  })),
-);
+if (results.length > 0) {
+  console.table(
+    results.map(({ name, unit, oursMs, bareMs, ratio, target }) => ({
+      name,
+      work: unit,
+      "ours (ms)": Math.round(oursMs * 10) / 10,
+      "bare (ms)": Math.round(bareMs * 10) / 10,
+      ratio: ratio.toFixed(2),
+      target: `≤ ${target}`,
+    })),
+  );
+}
+if (growths.length > 0) {
+  console.table(
+    growths.map(({ name, unit, growthMb, targetMb, seconds }) => ({
+      name,
+      work: unit,
+      "growth (MB)": growthMb.toFixed(2),
+      target: `≤ ${targetMb}`,
+      "took (s)": Math.round(seconds),
+    })),
+  );
+}

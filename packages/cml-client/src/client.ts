@@ -1,9 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { Pool } from "undici";
-import { createDriftReporter } from "./answers/drift.ts";
 import { type CmlRequest, createRequest } from "./api/request.ts";
-import { createTokens } from "./auth/create-tokens.ts";
-import { logOut } from "./auth/logout.ts";
+import { LOGOUT, logOut } from "./auth/logout.ts";
 import { parseBaseUrl } from "./base-url.ts";
 import type { CmlCallOptions } from "./call-options.ts";
 import { CmlError } from "./errors.ts";
@@ -19,10 +16,9 @@ import { type CmlSystem, createSystem } from "./system/system.ts";
 import { type CmlCertificate, presentedCertificate } from "./tls/certificate.ts";
 import { createConnector } from "./tls/connector.ts";
 import { createCall } from "./transport/call.ts";
+import { createTransport } from "./transport/create-transport.ts";
 import { createLifetime } from "./transport/lifetime.ts";
-import { createPerform } from "./transport/perform.ts";
-import { retryPolicy } from "./transport/retry.ts";
-import { createSend } from "./transport/send.ts";
+import { scopeOf } from "./transport/scope.ts";
 
 /** One controller, ready to be asked. Every call throws {@link CmlError}, and nothing else of its own. */
 export interface CmlClient extends CmlResourceGroups, AsyncDisposable {
@@ -38,14 +34,14 @@ export interface CmlClient extends CmlResourceGroups, AsyncDisposable {
   readonly events: CmlEvents;
   /** The certificate the controller presents now, unchecked and over a connection of its own: for trust on first use. */
   certificate(options?: CmlCallOptions): Promise<CmlCertificate>;
-  /** Ends the session of the token in use, for everyone who shares it. Nothing happens when there is none. */
+  /**
+   * Ends the session of the token in use, for everyone who shares it; when there is none, nothing is sent. A password that was
+   * given as text is forgotten: then the next call that needs a login fails, while a password from a function is asked for.
+   */
   logout(options?: CmlCallOptions): Promise<void>;
   /** Ends what is under way with code `closed`, and the connections. The token stays valid: others may share it. */
   close(): Promise<void>;
 }
-
-// A poller comes every ten seconds or so. Undici's own four seconds would mean a handshake each time.
-const IDLE_MS = 60_000;
 
 /**
  * Opens a client for one controller. Nothing is sent before the first call.
@@ -62,41 +58,35 @@ const IDLE_MS = 60_000;
  * ```
  */
 export function createCmlClient(options: CmlClientOptions): CmlClient {
-  const { auth, timeoutMs = 10_000, connections = 4, maxBodyBytes = 33_554_432, hooks = {} } = options;
-  const { allowHttp = false, tls = { trust: "system" }, strict = false } = options;
+  const { timeoutMs = 10_000, connections = 4, maxBodyBytes = 33_554_432, strict = false } = options;
+  const { allowHttp = false, tls = { trust: "system" }, dispatcher: given } = options;
   checkNumbers(options);
   const address = parseBaseUrl(options.baseUrl, allowHttp);
   const { origin, apiPath } = address;
   const lifetime = createLifetime();
   const clientId = randomUUID();
   const connect = createConnector(tls, timeoutMs, lifetime);
-  const idle = { keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS };
-  const dispatcher = options.dispatcher ?? new Pool(origin, { connections, connect, ...idle });
-  const send = createSend({
-    dispatcher,
-    origin,
-    apiPath,
-    clientId,
-    limits: { timeoutMs, maxBodyBytes },
-    retry: retryPolicy(options.retry),
-    hooks,
-  });
-  const tokens = auth && createTokens(auth, origin + apiPath, options.tokenCache, { send, lifetime, hooks });
-  const context = {
-    perform: createPerform(send, tokens),
+  const transport = createTransport(options, {
+    address,
     lifetime,
-    driftIn: createDriftReporter(hooks.onDrift),
-  };
+    clientId,
+    connect,
+    timeoutMs,
+    connections,
+    maxBodyBytes,
+  });
+  const { perform, transfer, tokens, driftIn } = transport;
+  const context = { perform, transfer, lifetime, driftIn };
   const call = createCall(context);
   const feed = createFeed(
     {
       url: `${origin.replace(/^http/, "ws")}${apiPath.replace(/\/api\/v0$/, "/ws/ui")}`,
       clientId,
-      carrier: createCarrier({ given: options.dispatcher, origin, connect, maxMessageBytes: maxBodyBytes }),
+      carrier: createCarrier({ given, origin, connect, maxMessageBytes: maxBodyBytes }),
       tokens,
       timeoutMs,
       policy: connectionPolicy(options.events),
-      driftIn: context.driftIn,
+      driftIn,
     },
     lifetime,
   );
@@ -105,23 +95,23 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
   const close = async () => {
     if (lifetime.closed) return;
     lifetime.end();
-    if (dispatcher !== options.dispatcher) await dispatcher.destroy();
+    await transport.close();
   };
 
   return {
     request: createRequest({ ...context, strict }),
-    system: createSystem(call),
+    system: createSystem(call, transfer),
     labs: createLabs(waiting, connections),
     licensing: createLicensing(waiting),
-    ...createResourceGroups(call),
+    ...createResourceGroups(call, transfer),
     events: createEvents(feed),
     async certificate({ signal } = {}) {
       const operation = "certificate";
       if (address.secure) return presentedCertificate(address, timeoutMs, { operation, signal, lifetime });
       throw new CmlError("An http address presents no certificate; use https.", { code: "invalid_request" });
     },
-    async logout({ signal } = {}) {
-      if (tokens) await logOut(tokens, send, { signal, lifetime });
+    async logout(logoutOptions = {}) {
+      if (tokens) await logOut(tokens, transport.send, scopeOf(LOGOUT, logoutOptions, lifetime));
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -15,8 +15,9 @@ export type { CmlAnswer, CmlInput, CmlRequest, CmlRequestArguments } from "./api
 export type { CmlOperations } from "./api/types.ts";
 export type { CmlUpload } from "./api/upload.ts";
 export type { CmlAuth, CmlSecret } from "./auth/auth.ts";
+export { fileTokenCache } from "./auth/file-token-cache.ts";
 export type { CmlToken } from "./auth/token.ts";
-export { type CmlTokenCache, memoryTokenCache } from "./auth/token-cache.ts";
+export { type CmlMemoryTokenCache, type CmlTokenCache, memoryTokenCache } from "./auth/token-cache.ts";
 export type { CmlAuthentication } from "./authentication/authentication.ts";
 export type { CmlCallOptions } from "./call-options.ts";
 export { type CmlClient, createCmlClient } from "./client.ts";
@@ -28,6 +29,15 @@ export type {
   CmlNodeDefinitionFile,
 } from "./definitions/node-definition.ts";
 export type { CmlNodeDefinitions } from "./definitions/node-definitions.ts";
+export type {
+  CmlChannelMessages,
+  CmlChannelName,
+  CmlFailureMessage,
+  CmlOrigin,
+  CmlRequestMessage,
+  CmlResponseMessage,
+} from "./diagnostics/channels.ts";
+export { subscribeToCml } from "./diagnostics/subscribe.ts";
 export { CmlError, type CmlErrorCode, type CmlErrorOptions } from "./errors.ts";
 export type { CmlEventsConnection } from "./events/connection-options.ts";
 export type {
@@ -54,7 +64,17 @@ export {
 export type { CmlFleetResult } from "./fleet/fleet-result.ts";
 export type { CmlFleetTurn, CmlFleetWork } from "./fleet/fleet-work.ts";
 export type { CmlGroup, CmlGroupSettings, CmlGroups, CmlNewGroup } from "./groups/groups.ts";
-export type { CmlAttempt, CmlDrift, CmlHooks, CmlLogin } from "./hooks.ts";
+export type {
+  CmlAttempt,
+  CmlBreakerChange,
+  CmlBreakerState,
+  CmlDrift,
+  CmlHooks,
+  CmlLogin,
+  CmlRequestFact,
+  CmlResponse,
+  CmlRetry,
+} from "./hooks.ts";
 export type { CmlImages } from "./images/images.ts";
 export type { CmlInterface, CmlInterfaceOperation } from "./interfaces/interface.ts";
 export type { CmlInterfaceState, CmlInterfaces, CmlNewInterface } from "./interfaces/interfaces.ts";
@@ -155,6 +175,9 @@ export type { CmlTelemetry, CmlTelemetrySettings } from "./telemetry/telemetry.t
 export type { CmlCertificate } from "./tls/certificate.ts";
 export { normalizeFingerprint } from "./tls/fingerprint.ts";
 export type { CmlTls } from "./tls/tls-options.ts";
+export type { CmlUploadOptions } from "./transfer/transfer.ts";
+export type { CmlTransferOptions, CmlUploadProgress } from "./transfer/transfer-options.ts";
+export type { CmlBreakerOptions } from "./transport/breaker-options.ts";
 export type { CmlRetryOptions } from "./transport/retry.ts";
 export type { CmlNewUser, CmlPasswordChange, CmlUser, CmlUserSettings } from "./users/user.ts";
 export type { CmlUserChanges, CmlUsers } from "./users/users.ts";

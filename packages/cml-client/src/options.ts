@@ -5,6 +5,8 @@ import { CmlError } from "./errors.ts";
 import type { CmlEventsConnection } from "./events/connection-options.ts";
 import type { CmlHooks } from "./hooks.ts";
 import type { CmlTls } from "./tls/tls-options.ts";
+import type { CmlTransferOptions } from "./transfer/transfer-options.ts";
+import type { CmlBreakerOptions } from "./transport/breaker-options.ts";
 import type { CmlRetryOptions } from "./transport/retry.ts";
 
 /** How a client is made. */
@@ -20,13 +22,26 @@ export interface CmlClientOptions {
   /** Longest time for one try of a request, in milliseconds, connecting and queueing included. @defaultValue 10_000 */
   readonly timeoutMs?: number;
   readonly retry?: CmlRetryOptions;
-  /** Most sockets to the controller. @defaultValue 4 */
+  /** When to stop asking a controller that cannot be reached; `false`: never. */
+  readonly breaker?: CmlBreakerOptions | false;
+  /** Most sockets to the controller, those of uploads, downloads and events not counted. @defaultValue 4 */
   readonly connections?: number;
+  /**
+   * Most requests under way at once, uploads and downloads not counted; the others wait their turn, within `timeoutMs`.
+   * Less than `connections` leaves sockets unused, more waits for them. @defaultValue `connections`
+   */
+  readonly concurrency?: number;
+  /**
+   * Most changes under way at once in one lab; the others wait their turn, without a time limit but their callers'. More than
+   * one has made controllers answer 500. Extracting configurations does not count. @defaultValue 1
+   */
+  readonly writesPerLab?: number;
+  readonly transfers?: CmlTransferOptions;
   /** Largest answer that is read, in bytes. @defaultValue 33_554_432 (32 MiB) */
   readonly maxBodyBytes?: number;
   /**
    * Where tokens of logins are kept; share one to share logins. Not used when a function gives the user name or the token:
-   * whose it is, only the function knows. @defaultValue in memory, for this client only
+   * whose it is, only the function knows. See also {@link fileTokenCache}. @defaultValue in memory, for this client only
    */
   readonly tokenCache?: CmlTokenCache;
   readonly hooks?: CmlHooks;
@@ -51,6 +66,10 @@ export function checkNumbers({
   maxBodyBytes,
   retry,
   events,
+  breaker,
+  concurrency,
+  writesPerLab,
+  transfers,
 }: CmlClientOptions): void {
   within("timeoutMs", timeoutMs, 1, LONGEST_TIMER_MS);
   within("connections", connections, 1, 1_024);
@@ -58,9 +77,23 @@ export function checkNumbers({
   within("retry.attempts", retry?.attempts, 1, 100);
   within("retry.baseDelayMs", retry?.baseDelayMs, 0, LONGEST_TIMER_MS);
   within("retry.maxDelayMs", retry?.maxDelayMs, 0, LONGEST_TIMER_MS);
+  within("retry.budgetReserve", retry?.budgetReserve, 0, Number.MAX_SAFE_INTEGER);
+  share("retry.budgetShare", retry?.budgetShare);
+  within("concurrency", concurrency, 1, 10_000);
+  within("writesPerLab", writesPerLab, 1, 10_000);
+  within("transfers.stallMs", transfers?.stallMs, 1, LONGEST_TIMER_MS);
+  if (breaker) {
+    within("breaker.failures", breaker.failures, 1, Number.MAX_SAFE_INTEGER);
+    within("breaker.openMs", breaker.openMs, 1, LONGEST_TIMER_MS);
+  }
   within("events.stallMs", events?.stallMs, 1, LONGEST_TIMER_MS);
   within("events.baseDelayMs", events?.baseDelayMs, 0, LONGEST_TIMER_MS);
   within("events.maxDelayMs", events?.maxDelayMs, 0, LONGEST_TIMER_MS);
+}
+
+function share(name: string, value: number | undefined): void {
+  if (value === undefined || (value >= 0 && value <= 1)) return;
+  throw new CmlError(`${name} must be a number from 0 to 1, not ${value}.`, { code: "invalid_request" });
 }
 
 /** Checks a whole number; `undefined` passes. @throws CmlError with code `invalid_request` */

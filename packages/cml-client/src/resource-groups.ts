@@ -13,6 +13,7 @@ import { type CmlPcap, createPcap } from "./pcap/pcap.ts";
 import { type CmlResourcePools, createResourcePools } from "./resource-pools/resource-pools.ts";
 import { type CmlSampleLabs, createSampleLabs } from "./sample-labs/sample-labs.ts";
 import { type CmlTelemetry, createTelemetry } from "./telemetry/telemetry.ts";
+import type { Transfer } from "./transfer/transfer.ts";
 import type { Call } from "./transport/call.ts";
 import { type CmlUsers, createUsers } from "./users/users.ts";
 
@@ -36,16 +37,16 @@ export interface CmlResourceGroups {
   readonly smartAnnotations: CmlSmartAnnotations;
 }
 
-/** The groups that need nothing but to call. */
-export function createResourceGroups(call: Call): CmlResourceGroups {
+/** The groups that need nothing but to call, and to move files. */
+export function createResourceGroups(call: Call, transfer: Transfer): CmlResourceGroups {
   return {
     nodes: createNodes(call),
     interfaces: createInterfaces(call),
     links: createLinks(call),
-    pcap: createPcap(call),
+    pcap: createPcap(call, transfer),
     nodeDefinitions: createNodeDefinitions(call),
     imageDefinitions: createImageDefinitions(call),
-    images: createImages(call),
+    images: createImages(call, transfer),
     sampleLabs: createSampleLabs(call),
     users: createUsers(call),
     groups: createGroups(call),

@@ -1,17 +1,19 @@
-import type { createDriftReporter } from "../answers/drift.ts";
+import type { DriftIn } from "../answers/drift.ts";
 import type { CmlCallOptions } from "../call-options.ts";
 import { CmlError } from "../errors.ts";
+import type { Transfer } from "../transfer/transfer.ts";
 import type { Lifetime } from "../transport/lifetime.ts";
 import { methodOf, type OperationInput, pathOf } from "../transport/operation.ts";
-import type { Perform } from "../transport/perform.ts";
+import type { Accepted, Perform } from "../transport/perform.ts";
 import { interruption, scopeOf } from "../transport/scope.ts";
 import { answerValue } from "./answer-value.ts";
 import { driftsIn } from "./check-answer.ts";
 import { checkInput } from "./check-input.ts";
 import { type CmlOperationName, operations } from "./operations.ts";
 import { bodyOf } from "./request-body.ts";
-import { refuseStreamed } from "./streamed.ts";
+import { isDownload } from "./streamed.ts";
 import type { CmlOperations } from "./types.ts";
+import type { CmlUpload } from "./upload.ts";
 
 /** What an operation takes: `path`, `query` and `body`, as far as it has them. */
 export type CmlInput<Name extends CmlOperationName> = CmlOperations[Name]["input"];
@@ -45,13 +47,14 @@ export type CmlRequest = <Name extends CmlOperationName>(
 /** What {@link createRequest} needs. */
 export interface RequestContext {
   readonly perform: Perform;
+  readonly transfer: Transfer;
   readonly lifetime: Lifetime;
-  readonly driftIn: ReturnType<typeof createDriftReporter>;
+  readonly driftIn: DriftIn;
   /** Whether an answer that differs from the document is an error: for tests. */
   readonly strict: boolean;
 }
 
-export function createRequest({ perform, lifetime, driftIn, strict }: RequestContext): CmlRequest {
+export function createRequest({ perform, transfer, lifetime, driftIn, strict }: RequestContext): CmlRequest {
   function noteDrifts(name: CmlOperationName, status: number, value: unknown): void {
     const report = driftIn(name);
     if (value === undefined || !(report || strict)) return;
@@ -66,25 +69,24 @@ export function createRequest({ perform, lifetime, driftIn, strict }: RequestCon
     });
   }
 
-  const request = async (name: CmlOperationName, input: OperationInput & CmlCallOptions = {}) => {
-    if (!Object.hasOwn(operations, name)) {
-      throw new CmlError(`There is no operation ${JSON.stringify(name)}.`, { code: "invalid_request" });
-    }
-    refuseStreamed(name);
-    checkInput(name, input);
+  function performed(name: CmlOperationName, input: OperationInput & CmlCallOptions): Promise<Accepted> {
     const scope = scopeOf(name, input, lifetime);
     const already = interruption(scope);
     if (already) throw already;
     const text = input.body === undefined ? undefined : bodyOf(name, input.body);
-    const accepted = await perform(
-      {
-        method: methodOf(name),
-        path: pathOf(name, input),
-        open: operations[name].open ?? false,
-        ...text,
-      },
-      scope,
-    );
+    const open = operations[name].open ?? false;
+    return perform({ method: methodOf(name), path: pathOf(name, input), open, ...text }, scope);
+  }
+
+  const request = async (name: CmlOperationName, input: OperationInput & CmlCallOptions = {}) => {
+    if (!Object.hasOwn(operations, name)) {
+      throw new CmlError(`There is no operation ${JSON.stringify(name)}.`, { code: "invalid_request" });
+    }
+    checkInput(name, input);
+    if (isDownload(name)) return transfer.download(name, input);
+    const accepted = await (name === "POST /images/upload"
+      ? transfer.upload(input.body as CmlUpload, input)
+      : performed(name, input));
     const value = answerValue(name, accepted);
     noteDrifts(name, accepted.answer.status, value);
     return value;

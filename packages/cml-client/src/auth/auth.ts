@@ -6,7 +6,9 @@ export type CmlSecret = string | (() => string | Promise<string>);
  *
  * - User name and password: the client logs in when it first needs to, and again before the token ends. Functions are
  *   asked once per login, for the user name first, so that a changed password is picked up.
- * - A token: sent as it is. A function is asked again when its token ends or is refused; a fixed one is not replaced.
+ *   {@link CmlClient.logout} forgets a password that was given as text.
+ * - A token: sent as it is, a JWT of a login or a personal access token (PAT, from CML 2.11). A function is asked again when
+ *   its token ends or is refused; a fixed one is not replaced.
  */
 export type CmlAuth =
   | { readonly username: CmlSecret; readonly password: CmlSecret }

@@ -1,9 +1,10 @@
+import type { Observer } from "../diagnostics/observer.ts";
 import { CmlError } from "../errors.ts";
-import { type CmlHooks, tell } from "../hooks.ts";
 import { answerError } from "../transport/answer-error.ts";
 import type { Lifetime } from "../transport/lifetime.ts";
 import type { Send } from "../transport/send.ts";
-import { type CmlSecret, revealed } from "./auth.ts";
+import { revealed } from "./auth.ts";
+import type { NameAndPassword } from "./credentials.ts";
 import { type CmlToken, freshToken } from "./token.ts";
 
 const operation = "POST /authenticate";
@@ -12,13 +13,13 @@ const operation = "POST /authenticate";
 export interface LoginContext {
   readonly send: Send;
   readonly lifetime: Lifetime;
-  readonly hooks: CmlHooks;
+  readonly observer: Observer;
 }
 
 /** Logs in. @throws CmlError with code `credentials_refused` when user name or password are wrong. */
 export async function login(
-  { username, password }: { readonly username: CmlSecret; readonly password: CmlSecret },
-  { send, lifetime, hooks }: LoginContext,
+  { username, password }: NameAndPassword,
+  { send, lifetime, observer }: LoginContext,
 ): Promise<CmlToken> {
   const credentials = { username: await revealed(username), password: await revealed(password) };
   const askedAtMs = Date.now();
@@ -36,7 +37,7 @@ export async function login(
     throw answerError(answer, operation, [credentials.password]);
   }
   const token = freshToken(tokenIn(answer.body), askedAtMs);
-  tell(hooks.onLogin, {
+  observer.loggedIn({
     durationMs: Date.now() - askedAtMs,
     expiresAt: Number.isFinite(token.expiresAtMs) ? new Date(token.expiresAtMs).toISOString() : null,
   });

@@ -43,3 +43,27 @@ test("reports a log-out that failed, and keeps the token", async () => {
   await client.logout();
   expect(cml.requests.count("DELETE /logout")).toBe(2);
 });
+
+test("forgets a password that was given as text, but asks a function again", async () => {
+  await using cml = await startCmlSimulator();
+  await using client = clientOf(cml, { auth: { username: "admin", password: "admin" } });
+  await client.labs.list();
+  await client.logout();
+  const failure = await failureOf(client.labs.list());
+  expect(failure).toMatchObject({ code: "unauthorized", retryable: false });
+  expect(failure.message).toContain("has forgotten its password");
+  expect(cml.requests.count("POST /authenticate")).toBe(1);
+  await using asking = clientOf(cml, { auth: { username: "admin", password: () => "admin" } });
+  await asking.labs.list();
+  await asking.logout();
+  expect(await asking.labs.list()).toHaveLength(2);
+});
+
+test("waits for a login that is under way, and ends that session too", async () => {
+  await using cml = await startCmlSimulator({ loginDelayMs: 50 });
+  await using client = clientOf(cml);
+  const list = client.labs.list();
+  await client.logout();
+  await list.catch(() => {});
+  expect(cml.requests.count("DELETE /logout")).toBe(1);
+});

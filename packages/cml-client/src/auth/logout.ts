@@ -1,21 +1,23 @@
 import { answerError } from "../transport/answer-error.ts";
 import type { CallScope } from "../transport/scope.ts";
 import type { Send } from "../transport/send.ts";
-import type { TokenSource } from "./token-source.ts";
+import type { Tokens } from "./create-tokens.ts";
 
-const operation = "DELETE /logout";
+export const LOGOUT = "DELETE /logout";
 
-/** Ends the session of the token in use. A token that is no longer good is as well; nobody logs in to log out. */
-export async function logOut(
-  tokens: TokenSource,
-  send: Send,
-  scope: Omit<CallScope, "operation">,
-): Promise<void> {
-  const token = tokens.current();
-  if (token === undefined) return;
-  const answer = await send({ method: "DELETE", path: "/logout", token }, { ...scope, operation });
-  if (answer.status !== 401 && (answer.status < 200 || answer.status > 299)) {
-    throw answerError(answer, operation, [token]);
+/**
+ * Ends the session of the token in use, and forgets a password that was given as text. A token that is no longer good is
+ * as well; nobody logs in to log out.
+ */
+export async function logOut(tokens: Tokens, send: Send, scope: CallScope): Promise<void> {
+  const token = await tokens.known(scope);
+  if (token !== undefined) {
+    const answer = await send({ method: "DELETE", path: "/logout", token }, scope);
+    if (answer.status !== 401 && (answer.status < 200 || answer.status > 299)) {
+      throw answerError(answer, LOGOUT, [token]);
+    }
+    tokens.drop(token);
   }
-  tokens.drop(token);
+  tokens.forget();
+  await tokens.settled();
 }

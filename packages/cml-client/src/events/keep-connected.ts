@@ -1,4 +1,4 @@
-import type { createDriftReporter } from "../answers/drift.ts";
+import type { DriftIn } from "../answers/drift.ts";
 import type { TokenSource } from "../auth/token-source.ts";
 import { CmlError } from "../errors.ts";
 import { delayBefore } from "../transport/retry.ts";
@@ -19,7 +19,7 @@ export interface ConnectionContext {
   /** Longest handshake, in milliseconds. */
   readonly timeoutMs: number;
   readonly policy: ConnectionPolicy;
-  readonly driftIn: ReturnType<typeof createDriftReporter>;
+  readonly driftIn: DriftIn;
 }
 
 /** What is told of a connection; `connected` each time it is made. */

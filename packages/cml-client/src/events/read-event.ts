@@ -1,4 +1,4 @@
-import type { createDriftReporter } from "../answers/drift.ts";
+import type { DriftIn } from "../answers/drift.ts";
 import { readerOf } from "../answers/kinds.ts";
 import { simulationStats } from "../labs/simulation-stats.ts";
 import { readSystemStats } from "../system/stats.ts";
@@ -11,7 +11,7 @@ const readLabStats = readerOf(simulationStats);
 const LONGEST_QUOTE = 500;
 
 /** Reads one message of `/ws/ui`. Never throws: what cannot be read is `unknown`. */
-export function readEvent(message: unknown, driftIn: ReturnType<typeof createDriftReporter>): CmlToldEvent {
+export function readEvent(message: unknown, driftIn: DriftIn): CmlToldEvent {
   const value = typeof message === "string" ? parsed(message) : undefined;
   if (!isObject(value)) {
     const raw = value === undefined && typeof message === "string" ? message.slice(0, LONGEST_QUOTE) : value;
@@ -24,11 +24,7 @@ export function readEvent(message: unknown, driftIn: ReturnType<typeof createDri
 type Message = Readonly<Record<string, unknown>>;
 
 /** `undefined` for what is unknown, and for what lacks the members without which it says nothing. */
-function known(
-  eventType: string | null,
-  message: Message,
-  driftIn: ReturnType<typeof createDriftReporter>,
-): CmlToldEvent | undefined {
+function known(eventType: string | null, message: Message, driftIn: DriftIn): CmlToldEvent | undefined {
   const drift = () => driftIn(`/ws/ui ${eventType}`);
   switch (eventType) {
     case "system_stats": {

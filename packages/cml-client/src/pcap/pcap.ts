@@ -1,6 +1,8 @@
+import type { Readable } from "node:stream";
 import { aText, aWrittenNumber, wholeList } from "../answers/kinds.ts";
 import { aRecord } from "../answers/record.ts";
 import type { CmlCallOptions } from "../call-options.ts";
+import type { Transfer } from "../transfer/transfer.ts";
 import { answering } from "../transport/answers.ts";
 import type { Call } from "../transport/call.ts";
 import { operation } from "../transport/operation.ts";
@@ -26,6 +28,17 @@ export interface CmlPcap {
   packets(key: string, options?: CmlCallOptions): Promise<CmlPacket[]>;
   /** One packet taken apart, from number 1: a tree of protocols and fields, as it came. */
   packet(key: string, number: number, options?: CmlCallOptions): Promise<unknown>;
+  /**
+   * The whole capture, as a file for Wireshark. It comes as fast as the stream is read, without a time limit unless
+   * `timeoutMs` is given; `signal` ends it as well. Errors of the stream are {@link CmlError}.
+   *
+   * @throws CmlError until the stream is there
+   * @example
+   * ```ts
+   * await pipeline(await cml.pcap.download(key), createWriteStream("link.pcap"));
+   * ```
+   */
+  download(key: string, options?: CmlCallOptions): Promise<Readable>;
 }
 
 // Every number is written as text, against the document.
@@ -46,8 +59,10 @@ const packets = answering(
 const packet = operation<unknown>("GET /pcap/{link_capture_key}/packet/{packet_id}", (tree) => tree);
 
 /** The `pcap` group of a client. */
-export function createPcap(call: Call): CmlPcap {
+export function createPcap(call: Call, transfer: Pick<Transfer, "download">): CmlPcap {
   return {
+    download: (key, options) =>
+      transfer.download("GET /pcap/{link_capture_key}", { ...options, path: { link_capture_key: key } }),
     packets: (key, options) => call(packets, { ...options, path: { link_capture_key: key } }),
     packet: (key, number, options) =>
       call(packet, { ...options, path: { link_capture_key: key, packet_id: number } }),

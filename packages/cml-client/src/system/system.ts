@@ -1,6 +1,8 @@
+import type { Readable } from "node:stream";
 import { theNumber } from "../answers/kinds.ts";
 import { written } from "../answers/record.ts";
 import type { CmlCallOptions } from "../call-options.ts";
+import type { Transfer } from "../transfer/transfer.ts";
 import { answering, doing } from "../transport/answers.ts";
 import type { Call } from "../transport/call.ts";
 import { type CmlSystemAuth, createSystemAuth } from "./auth.ts";
@@ -44,14 +46,21 @@ export interface CmlSystem {
   webSessionTimeout(options?: CmlCallOptions): Promise<number>;
   /** Sets it: 300 to 604,800 seconds. */
   setWebSessionTimeout(seconds: number, options?: CmlCallOptions): Promise<void>;
+  /**
+   * What the controller's support wants to see, packed: a stream as of {@link CmlPcap.download}.
+   *
+   * @deprecated by CML 2.9
+   */
+  archive(options?: CmlCallOptions): Promise<Readable>;
 }
 
 const webSessionTimeout = answering("GET /web_session_timeout", theNumber);
 const setWebSessionTimeout = doing("PATCH /web_session_timeout/{timeout}");
 
 /** The `system` group of a client. */
-export function createSystem(call: Call): CmlSystem {
+export function createSystem(call: Call, transfer: Pick<Transfer, "download">): CmlSystem {
   return {
+    archive: (options) => transfer.download("GET /system_archive", options),
     information: (options) => call(systemInformation, options),
     health: (options) => call(systemHealth, options),
     stats: (options) => call(systemStats, options),

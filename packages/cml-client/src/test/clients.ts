@@ -14,7 +14,10 @@ export function clientOf(cml: CmlSimulator, options: Partial<CmlClientOptions> =
 }
 
 /** A client of a loopback server with a fixed token and no retries. */
-export function plainClient(server: Loopback, options: Partial<CmlClientOptions> = {}): CmlClient {
+export function plainClient(
+  server: Pick<Loopback, "url">,
+  options: Partial<CmlClientOptions> = {},
+): CmlClient {
   return createCmlClient({
     baseUrl: server.url,
     allowHttp: true,

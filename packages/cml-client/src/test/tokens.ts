@@ -1,4 +1,4 @@
-import { type CmlToken, type CmlTokenCache, memoryTokenCache } from "../index.ts";
+import { type CmlMemoryTokenCache, type CmlToken, memoryTokenCache } from "../index.ts";
 
 /** A token like a controller's, with these claims and a signature nobody checks. */
 export function fakeJwt(claims: Readonly<Record<string, unknown>>): string {
@@ -6,18 +6,27 @@ export function fakeJwt(claims: Readonly<Record<string, unknown>>): string {
   return `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}.c2lnbmF0dXJl`;
 }
 
-/** A token cache that can be told to find all its tokens too old. */
-export function agingCache(): CmlTokenCache & { age(): void } {
+/** A token cache whose tokens can be made older than they are. */
+export interface AgingCache extends CmlMemoryTokenCache {
+  /** All tokens have ended. */
+  age(): void;
+  /** All tokens are good, and will end soon. */
+  ripen(): void;
+}
+
+export function agingCache(): AgingCache {
   const cache = memoryTokenCache();
   const tokens = new Map<string, CmlToken>();
+  const change = (times: Partial<CmlToken>) => {
+    for (const [key, token] of tokens) cache.set(key, { ...token, ...times });
+  };
   return {
     ...cache,
     set(key, token) {
       tokens.set(key, token);
       cache.set(key, token);
     },
-    age() {
-      for (const [key, token] of tokens) cache.set(key, { ...token, renewAtMs: 0 });
-    },
+    age: () => change({ renewAtMs: 0, expiresAtMs: 0 }),
+    ripen: () => change({ renewAtMs: 0 }),
   };
 }

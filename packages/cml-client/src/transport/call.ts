@@ -1,4 +1,4 @@
-import type { createDriftReporter } from "../answers/drift.ts";
+import type { DriftIn } from "../answers/drift.ts";
 import { checkInput } from "../api/check-input.ts";
 import { bodyOf } from "../api/request-body.ts";
 import type { CmlCallOptions } from "../call-options.ts";
@@ -18,7 +18,7 @@ export type Call = <Answer>(
 export interface CallContext {
   readonly perform: Perform;
   readonly lifetime: Lifetime;
-  readonly driftIn: ReturnType<typeof createDriftReporter>;
+  readonly driftIn: DriftIn;
 }
 
 /** Calls whose answers are read into values of ours. */

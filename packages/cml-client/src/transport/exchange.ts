@@ -13,17 +13,27 @@ export interface WireRequest {
   readonly body?: string;
 }
 
-/** An answer of any status, read to its end. */
-export interface WireAnswer {
+/** How an answer begins. */
+export interface AnswerHead {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** An answer of any status, read to its end. */
+export interface WireAnswer extends AnswerHead {
   readonly body: string;
 }
 
 /** How an exchange ended. `sent` says whether the controller may have seen the request. */
-export type Exchanged =
-  | { readonly answer: WireAnswer; readonly error?: undefined }
-  | { readonly error: CmlError; readonly sent: boolean; readonly answer?: undefined };
+export type Exchanged<Answer extends AnswerHead = WireAnswer> =
+  | { readonly answer: Answer; readonly error?: undefined }
+  | {
+      readonly error: CmlError;
+      readonly sent: boolean;
+      /** The caller's own doing: it says nothing of the controller. @defaultValue false */
+      readonly ours?: boolean;
+      readonly answer?: undefined;
+    };
 
 /** Bounds of one exchange. */
 export interface ExchangeLimits {
@@ -37,12 +47,15 @@ export interface ExchangeLimits {
  *
  * Speaks undici's handler interface instead of `request()`: no stream per answer, one timer for all phases, and an
  * abort ends the wait even while the request is still queued for a connection.
+ *
+ * @param waitedMs What of the time limit is gone already.
  */
 export function exchange(
   dispatcher: Dispatcher,
   request: WireRequest,
   limits: ExchangeLimits,
   scope: CallScope,
+  waitedMs = 0,
 ): Promise<Exchanged> {
   const { operation } = scope;
   const { timeoutMs, maxBodyBytes } = limits;
@@ -68,9 +81,14 @@ export function exchange(
       settle({ error, sent: controller !== undefined });
       controller?.abort(error);
     };
-    const timer = setTimeout(() => {
-      giveUp(new CmlError(`${operation}: No answer within ${timeoutMs} ms.`, { code: "timeout", operation }));
-    }, timeoutMs);
+    const timer = setTimeout(
+      () => {
+        giveUp(
+          new CmlError(`${operation}: No answer within ${timeoutMs} ms.`, { code: "timeout", operation }),
+        );
+      },
+      Math.max(1, timeoutMs - waitedMs),
+    );
     const release = onInterruption(scope, () => giveUp(interruption(scope) as CmlError));
     const fail = (cause: unknown) =>
       settle({ error: connectionError(cause, scope), sent: controller !== undefined });
@@ -107,11 +125,11 @@ export function exchange(
   });
 }
 
-function textOf(chunks: readonly Buffer[]): string {
+export function textOf(chunks: readonly Buffer[]): string {
   return chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString();
 }
 
-function tooLarge(operation: string, maxBodyBytes: number): CmlError {
+export function tooLarge(operation: string, maxBodyBytes: number): CmlError {
   return new CmlError(
     `${operation}: The answer is larger than ${maxBodyBytes} bytes; raise maxBodyBytes if that is right.`,
     { code: "unexpected", operation },

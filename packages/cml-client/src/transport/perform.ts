@@ -3,49 +3,77 @@ import { CmlError } from "../errors.ts";
 import { answerError } from "./answer-error.ts";
 import type { WireAnswer } from "./exchange.ts";
 import type { CallScope } from "./scope.ts";
-import type { Send, Sendable } from "./send.ts";
+import type { Sendable } from "./write-request.ts";
 
 /** A 2xx answer, and what must not be quoted of it. */
-export interface Accepted {
-  readonly answer: WireAnswer;
+export interface Accepted<Answer extends WireAnswer = WireAnswer> {
+  readonly answer: Answer;
   readonly secrets: readonly string[];
 }
 
-/** Makes a request with the client's login: a token that is refused is renewed once, and the request made again once. */
-export type Perform = (
+/**
+ * Makes a request with the client's login: a token that is refused is renewed once, and the request made again once; twice
+ * when the new token was found in a shared cache, and is refused as well.
+ */
+export type Perform<Answer extends WireAnswer = WireAnswer> = (
   request: Omit<Sendable, "token"> & {
     readonly open: boolean;
     /** What of the body must not be quoted. */
     readonly secrets?: readonly string[];
   },
   scope: CallScope,
-) => Promise<Accepted>;
+) => Promise<Accepted<Answer>>;
 
-export function createPerform(send: Send, tokens: TokenSource | undefined): Perform {
+/** @param send Sends, and gives an answer of any status. */
+export function createPerform<Answer extends WireAnswer>(
+  send: (request: Sendable, scope: CallScope) => Promise<Answer>,
+  tokens: TokenSource | undefined,
+): Perform<Answer> {
   return async ({ open, secrets = [], ...request }, scope) => {
     const { operation } = scope;
     if (open) return accepted(await send(request, scope), operation, secrets);
     if (tokens === undefined) throw noLogin(operation);
     const begunAt = performance.now();
-    const token = tokens.current() ?? (await tokens.obtain(scope, begunAt));
-    const answer = await send({ ...request, token }, scope);
-    if (answer.status !== 401) return accepted(answer, operation, [token, ...secrets]);
-
-    tokens.drop(token);
-    const next = tokens.current() ?? (await tokens.obtain(scope, begunAt));
-    if (next === token) throw answerError(answer, operation, [token, ...secrets]);
-    const replayed = await send({ ...request, token: next }, scope);
-    if (replayed.status === 401) tokens.drop(next);
-    return accepted(replayed, operation, [token, next, ...secrets]);
+    const first = tokens.current() ?? (await tokens.obtain(scope, begunAt));
+    const known = [first, ...secrets];
+    let answer = await send({ ...request, token: first }, scope);
+    for (let replays = 0; answer.status === 401; replays++) {
+      const token = await another(tokens, replays, known[0] as string, scope, begunAt);
+      if (token === undefined) break;
+      known.unshift(token);
+      answer = await send({ ...request, token }, scope);
+    }
+    return accepted(answer, operation, known);
   };
 }
 
-function accepted(answer: WireAnswer, operation: string, secrets: readonly string[]): Accepted {
+/** Another token than one that was refused; `undefined` when there is none to be had, or none was any good. */
+async function another(
+  tokens: TokenSource,
+  replays: number,
+  refused: string,
+  scope: CallScope,
+  begunAt: number,
+): Promise<string | undefined> {
+  tokens.drop(refused);
+  // What another process left may be as old as what was refused first: that is no reason to give up.
+  if (replays > 1 || (replays === 1 && !tokens.isAdopted(refused))) return undefined;
+  const next = tokens.current() ?? (await tokens.obtain(scope, begunAt));
+  return next === refused ? undefined : next;
+}
+
+/** The answer, if it is a 2xx. @throws CmlError */
+export function accepted<Answer extends WireAnswer>(
+  answer: Answer,
+  operation: string,
+  secrets: readonly string[],
+): Accepted<Answer> {
   if (answer.status >= 200 && answer.status < 300) return { answer, secrets };
   throw answerError(answer, operation, secrets);
 }
 
-function noLogin(operation: string): CmlError {
+/** @returns The error of a call that needs a login the client cannot make. */
+export function noLogin(operation: string): CmlError {
   return new CmlError(`${operation}: This operation needs a login, and the client has none; pass "auth".`, {
     code: "unauthorized",
     operation,

@@ -8,6 +8,16 @@ export interface CmlRetryOptions {
   readonly baseDelayMs?: number;
   /** Longest pause, in milliseconds, whatever the controller asks for. @defaultValue 8_000 */
   readonly maxDelayMs?: number;
+  /**
+   * What each request adds to the budget that retries are paid from: 0.2 lets a client repeat one request in five, over time,
+   * so that a controller in trouble is not asked three times as much. From 0 to 1. @defaultValue 0.2
+   */
+  readonly budgetShare?: number;
+  /**
+   * What the budget holds at first, and at most: retries in a row before the share counts. 0 is no retry at all; a huge
+   * number is no budget. @defaultValue 10
+   */
+  readonly budgetReserve?: number;
   /** Draws from 0 to below 1; the pause is that share of the longest one ("full jitter"). @defaultValue Math.random */
   readonly random?: () => number;
 }
@@ -18,7 +28,8 @@ export type RetryPolicy = Required<CmlRetryOptions>;
 /** Fills in the defaults. */
 export function retryPolicy(options: CmlRetryOptions = {}): RetryPolicy {
   const { attempts = 3, baseDelayMs = 250, maxDelayMs = 8_000, random = Math.random } = options;
-  return { attempts, baseDelayMs, maxDelayMs, random };
+  const { budgetShare = 0.2, budgetReserve = 10 } = options;
+  return { attempts, baseDelayMs, maxDelayMs, budgetShare, budgetReserve, random };
 }
 
 /** The pause before the next try, in milliseconds: jittered, at least what `Retry-After` asks for, capped. */

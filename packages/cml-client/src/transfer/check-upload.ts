@@ -1,0 +1,32 @@
+import type { CmlUpload } from "../api/upload.ts";
+import { CmlError } from "../errors.ts";
+
+export const UPLOAD = "POST /images/upload";
+
+const SUFFIXES = [".qcow", ".qcow2", ".iol", ".tar", ".tar.gz"] as const;
+
+/** Refuses what a controller would refuse after gigabytes. @throws CmlError with code `invalid_request` */
+export function checkUpload(upload: unknown): asserts upload is CmlUpload {
+  if (typeof upload !== "object" || upload === null) throw invalid("body: it is missing");
+  const { name, size, content } = upload as Partial<Record<keyof CmlUpload, unknown>>;
+  // It becomes a header, a part of the envelope, and a file over there.
+  if (typeof name !== "string" || !/^[A-Za-z0-9][\w.+ -]{0,254}$/.test(name)) {
+    throw invalid(
+      "name: it must be a file name of at most 255 letters, digits, blanks and . _ + - that begins with a letter or a digit",
+    );
+  }
+  const suffix = SUFFIXES.find((one) => name.endsWith(one));
+  if (suffix === undefined || suffix.length === name.length) {
+    throw invalid(`name: it must end in one of ${SUFFIXES.join(", ")}`);
+  }
+  if (!Number.isSafeInteger(size) || (size as number) < 1) {
+    throw invalid("size: it must be a whole number of bytes above 0");
+  }
+  if (typeof content !== "object" || content === null || !(Symbol.asyncIterator in content)) {
+    throw invalid("content: it must be a stream, or another async iterable of bytes");
+  }
+}
+
+function invalid(problem: string): CmlError {
+  return new CmlError(`${UPLOAD}: ${problem}.`, { code: "invalid_request", operation: UPLOAD });
+}

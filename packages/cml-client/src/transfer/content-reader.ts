@@ -1,0 +1,57 @@
+import type { CmlUpload } from "../api/upload.ts";
+import { brokenContent } from "./broken-content.ts";
+
+/** Reads a content, and can stop at any time. */
+export interface ContentReader {
+  /** The next chunk; `undefined` at the end. @throws CmlError, or an Error when it was cancelled */
+  next(): Promise<Uint8Array | undefined>;
+  /** Ends a wait that the content may never end. */
+  cancel(): void;
+  /** Lets the content go, unless it came to its end. */
+  close(): void;
+}
+
+/** Nothing of the content is touched before {@link ContentReader.next}. */
+export function createContentReader(content: CmlUpload["content"]): ContentReader {
+  let source: AsyncIterator<Uint8Array> | undefined;
+  let ended = false;
+  let cancelled = false;
+  let stopWaiting: (() => void) | undefined;
+
+  // A race would keep its losers: thousands of them by the end of a file.
+  const step = () =>
+    new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+      source ??= content[Symbol.asyncIterator]();
+      stopWaiting = () => reject(new Error("The upload is over."));
+      if (cancelled) return stopWaiting();
+      source.next().then(resolve, (cause: unknown) => {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        reject(brokenContent(`The content could not be read (${reason})`, cause));
+      });
+    });
+
+  return {
+    async next() {
+      const { done, value } = await step();
+      ended = done === true;
+      if (ended) return undefined;
+      if (value instanceof Uint8Array) return value;
+      throw brokenContent("The content gives something else than bytes");
+    },
+    cancel() {
+      cancelled = true;
+      stopWaiting?.();
+    },
+    close() {
+      // Not waited for: a content that hangs would answer with its next chunk.
+      if (!ended) source?.return?.().catch(() => {});
+    },
+  };
+}
+
+/** Ends a content that will not be read to its end. */
+export function abandon(content: CmlUpload["content"]): void {
+  // A stream is torn down at once; asking its iterator to return would wait for the next chunk.
+  const { destroy } = content as { destroy?: unknown };
+  if (typeof destroy === "function") destroy.call(content);
+}

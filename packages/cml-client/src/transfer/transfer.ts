@@ -1,0 +1,114 @@
+import type { Readable } from "node:stream";
+import type { Dispatcher } from "undici";
+import { checkInput } from "../api/check-input.ts";
+import type { CmlOperationName } from "../api/operations.ts";
+import type { CmlUpload } from "../api/upload.ts";
+import type { TokenSource } from "../auth/token-source.ts";
+import type { CmlCallOptions } from "../call-options.ts";
+import { CmlError } from "../errors.ts";
+import { tell } from "../hooks.ts";
+import type { Attempts } from "../transport/attempts.ts";
+import { notUnderstood } from "../transport/json.ts";
+import type { Lifetime } from "../transport/lifetime.ts";
+import { methodOf, type OperationInput, pathOf } from "../transport/operation.ts";
+import { type Accepted, accepted, createPerform, noLogin, type Perform } from "../transport/perform.ts";
+import { type CallScope, interruption, scopeOf } from "../transport/scope.ts";
+import type { WriteRequest } from "../transport/write-request.ts";
+import { checkUpload, UPLOAD } from "./check-upload.ts";
+import { abandon } from "./content-reader.ts";
+import { downloadExchange, type StreamAnswer } from "./download-exchange.ts";
+import type { CmlUploadProgress } from "./transfer-options.ts";
+import { uploadExchange } from "./upload-exchange.ts";
+
+/** What an upload takes. */
+export interface CmlUploadOptions extends CmlCallOptions {
+  /** Told after each piece, of 256 KiB at most. What it throws is ignored. */
+  readonly onProgress?: (progress: CmlUploadProgress) => void;
+}
+
+/** Moves files, however large: memory never holds more than a few pieces. */
+export interface Transfer {
+  /** @throws CmlError */
+  upload(upload: CmlUpload, options?: CmlUploadOptions): Promise<Accepted>;
+  /** @throws CmlError; once the stream is there, the stream tells. */
+  download(name: CmlOperationName, input?: OperationInput & CmlCallOptions): Promise<Readable>;
+}
+
+/** What {@link createTransfer} needs. */
+export interface TransferContext {
+  /** Connections for transfers alone: they would hold those of ordinary calls for minutes. */
+  readonly dispatcher: () => Dispatcher;
+  readonly write: WriteRequest;
+  readonly attempts: Attempts;
+  readonly tokens: TokenSource | undefined;
+  /** For the question whether the token is still good. */
+  readonly perform: Perform;
+  readonly lifetime: Lifetime;
+  readonly limits: { readonly stallMs: number; readonly maxBodyBytes: number };
+}
+
+export function createTransfer(context: TransferContext): Transfer {
+  const { dispatcher, write, attempts, tokens, perform, lifetime, limits } = context;
+  const fetchFile = createPerform<StreamAnswer>(
+    (sendable, scope) =>
+      attempts.run(sendable.method, scope, () =>
+        downloadExchange(dispatcher(), write({ ...sendable, accept: "*/*" }), limits, scope),
+      ),
+    tokens,
+  );
+
+  /** A token that lasts, and that the controller takes: a file that was sent cannot be sent again. */
+  async function tokenFor(scope: CallScope): Promise<string> {
+    if (tokens === undefined) throw noLogin(scope.operation);
+    const held = tokens.lasting();
+    if (held === undefined) return tokens.obtain(scope, performance.now());
+    try {
+      await perform({ method: "GET", path: "/authok", open: false }, { ...scope, operation: "GET /authok" });
+    } catch (error) {
+      if (!(CmlError.is(error, "not_found") || CmlError.is(error, "rejected"))) throw error;
+      // Something in between does not let the question through: the upload itself will tell.
+    }
+    return tokens.lasting() ?? tokens.obtain(scope, performance.now());
+  }
+
+  return {
+    async upload(upload, options = {}) {
+      checkUpload(upload);
+      const { size: totalBytes, content } = upload;
+      try {
+        const scope = begun(UPLOAD, options, lifetime);
+        const token = await tokenFor(scope);
+        const request = write({ method: "POST", path: "/images/upload", token });
+        let lastSent = 0;
+        const onStep = (sentBytes: number) => {
+          if (sentBytes === lastSent) return;
+          lastSent = sentBytes;
+          tell(options.onProgress, { sentBytes, totalBytes });
+        };
+        const answer = await attempts.run("POST", scope, () =>
+          uploadExchange(dispatcher(), request, upload, { ...limits, onStep }, scope),
+        );
+        if (answer.status === 401) tokens?.drop(token);
+        return accepted(answer, UPLOAD, [token]);
+      } catch (error) {
+        abandon(content);
+        throw error;
+      }
+    },
+    async download(name, input = {}) {
+      checkInput(name, input);
+      const scope = begun(name, input, lifetime);
+      const request = { method: methodOf(name), path: pathOf(name, input), open: false };
+      const answered = await fetchFile(request, scope);
+      if (answered.answer.stream === undefined) throw notUnderstood(answered, name);
+      return answered.answer.stream;
+    },
+  };
+}
+
+function begun(operation: string, options: CmlCallOptions, lifetime: Lifetime): CallScope {
+  const scope = scopeOf(operation, options, lifetime);
+  const already = interruption(scope);
+  if (already) throw already;
+  return scope;
+}

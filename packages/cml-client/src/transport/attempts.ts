@@ -1,0 +1,110 @@
+import type { Observer } from "../diagnostics/observer.ts";
+import type { Breaker, Verdict } from "./breaker.ts";
+import type { AnswerHead, Exchanged } from "./exchange.ts";
+import type { Gate } from "./gate.ts";
+import type { Method } from "./operation.ts";
+import { askedDelay, delayBefore, type RetryPolicy } from "./retry.ts";
+import type { RetryBudget } from "./retry-budget.ts";
+import { type CallScope, interruption, pause } from "./scope.ts";
+
+/** One try. `waitedMs` is what it waited for its turn. Never rejects. */
+export type Try<Answer extends AnswerHead> = (waitedMs: number) => Promise<Exchanged<Answer>>;
+
+/** Makes a request, again if that is safe and may help, and gives the last answer, whatever its status. */
+export interface Attempts {
+  /** @throws CmlError: the last failure, as it is. */
+  run<Answer extends AnswerHead>(method: Method, scope: CallScope, once: Try<Answer>): Promise<Answer>;
+}
+
+/** What {@link createAttempts} needs. */
+export interface AttemptsContext {
+  readonly retry: RetryPolicy;
+  readonly budget: RetryBudget;
+  readonly breaker: Breaker;
+  readonly observer: Observer;
+  /** Each try needs a place in it. Absent: as many as there are, at once. */
+  readonly gate?: Gate;
+  /** Longest wait for a place, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+export function createAttempts({
+  retry,
+  budget,
+  breaker,
+  observer,
+  gate,
+  timeoutMs,
+}: AttemptsContext): Attempts {
+  async function tried<Answer extends AnswerHead>(
+    method: Method,
+    scope: CallScope,
+    attempt: number,
+    once: Try<Answer>,
+  ): Promise<Exchanged<Answer>> {
+    // Before the queue, which is long when nobody answers, and after it, because things change.
+    const already = breaker.refusal(scope.operation);
+    if (already) throw already;
+    const waitedMs = gate === undefined || gate.tryEnter() ? 0 : await gate.enter(scope, timeoutMs);
+    try {
+      const heldBack = breaker.refusal(scope.operation);
+      if (heldBack) throw heldBack;
+      breaker.begin();
+      const watched = observer.requested(scope.operation, method, attempt);
+      const outcome = await once(waitedMs);
+      breaker.note(verdictOf(outcome, scope));
+      if (watched) observer.ended(watched, outcome);
+      return outcome;
+    } finally {
+      gate?.leave();
+    }
+  }
+
+  /** Waits until a request may be made again; `false` when it must not be. */
+  async function again(method: Method, scope: CallScope, attempt: number, before: Exchanged<AnswerHead>) {
+    const { operation } = scope;
+    if (attempt > retry.attempts || !mayRepeat(method, before)) return false;
+    // It would only be held back: then the failure itself tells more.
+    if (breaker.refusal(operation) || !budget.spend()) return false;
+    const delayMs = delayBefore(attempt, retry, askedDelay(before.answer));
+    const { answer, error } = before;
+    const [status, failure] = [answer?.status ?? null, error?.code ?? null];
+    observer.retrying({ operation, attempt, delayMs, status, failure });
+    await pause(delayMs, scope);
+    return breaker.refusal(operation) === undefined;
+  }
+
+  return {
+    async run(method, scope, once) {
+      budget.earn();
+      let outcome = await tried(method, scope, 1, once);
+      for (let attempt = 2; failed(outcome) && (await again(method, scope, attempt, outcome)); attempt++) {
+        outcome = await tried(method, scope, attempt, once);
+      }
+      if (outcome.error) throw outcome.error;
+      return outcome.answer;
+    },
+  };
+}
+
+/** Asked first: what succeeds must not wait for anything more. */
+function failed({ answer }: Exchanged<AnswerHead>): boolean {
+  return answer === undefined || answer.status >= 400;
+}
+
+function mayRepeat(method: Method, outcome: Exchanged<AnswerHead>): boolean {
+  if (outcome.error) return outcome.error.retryable && (method === "GET" || !outcome.sent);
+  const { status } = outcome.answer;
+  return method === "GET" && (status === 429 || status >= 500);
+}
+
+const ANSWERED: Verdict = { kind: "answered" };
+const UNKNOWN: Verdict = { kind: "unknown" };
+
+function verdictOf(outcome: Exchanged<AnswerHead>, scope: CallScope): Verdict {
+  const { error } = outcome;
+  if (error === undefined || error.code === "unexpected") return ANSWERED;
+  if (outcome.ours) return UNKNOWN;
+  const isCut = error.code === "connection" || error.code === "timeout";
+  return isCut && interruption(scope) === undefined ? { kind: "failed", error } : UNKNOWN;
+}

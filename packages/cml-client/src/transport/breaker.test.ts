@@ -1,0 +1,149 @@
+import { expect, test } from "vitest";
+import { type CmlBreakerState, CmlError } from "../index.ts";
+import { failureOf, plainClient } from "../test/clients.ts";
+import { json, loopback } from "../test/loopback.ts";
+import { openServer } from "../test/open-server.ts";
+import { createBreaker } from "./breaker.ts";
+import { breakerPolicy } from "./breaker-options.ts";
+
+const failed = { kind: "failed", error: new CmlError("x: lost", { code: "connection" }) } as const;
+const answered = { kind: "answered" } as const;
+const unknown = { kind: "unknown" } as const;
+
+/** A breaker whose clock stands still unless it is told. */
+function standing(failures = 3, openMs = 1_000) {
+  const states: CmlBreakerState[] = [];
+  let nowMs = 0;
+  const breaker = createBreaker(
+    { failures, openMs },
+    { onChange: (state) => void states.push(state), now: () => nowMs },
+  );
+  return {
+    states,
+    pass: (ms: number) => {
+      nowMs += ms;
+    },
+    refusal: () => breaker.refusal("GET /labs"),
+    ask(verdict: Parameters<typeof breaker.note>[0]) {
+      expect(breaker.refusal("GET /labs")).toBeUndefined();
+      breaker.begin();
+      breaker.note(verdict);
+    },
+    breaker,
+  };
+}
+
+test("holds requests back after so many failures in a row, and says for how long", () => {
+  const { ask, refusal, pass, states } = standing();
+  ask(failed);
+  ask(failed);
+  expect(refusal()).toBeUndefined();
+  ask(failed);
+  expect(states).toEqual(["open"]);
+  pass(400);
+  expect(refusal()).toMatchObject({
+    code: "connection",
+    retryable: true,
+    retryAfterMs: 600,
+    operation: "GET /labs",
+    cause: failed.error,
+  });
+  expect(refusal()?.message).toContain("it will be tried again in 600 ms");
+});
+
+test("begins a new row with every answer; who leaves early says nothing", () => {
+  const { ask, refusal } = standing();
+  for (const verdict of [failed, failed, answered, failed, unknown, failed]) ask(verdict);
+  expect(refusal()).toBeUndefined();
+  ask(failed);
+  expect(refusal()).toBeDefined();
+});
+
+test("lets one request through to find out, and all when it is answered", () => {
+  const { ask, refusal, pass, breaker, states } = standing(1);
+  ask(failed);
+  pass(1_000);
+  expect(refusal()).toBeUndefined();
+  breaker.begin();
+  expect(refusal()).toBeDefined();
+  breaker.note(answered);
+  expect(refusal()).toBeUndefined();
+  expect(states).toEqual(["open", "half_open", "closed"]);
+});
+
+test("waits again when the one fails, and lets another find out when the one says nothing", () => {
+  const { ask, refusal, pass, states } = standing(1);
+  ask(failed);
+  pass(1_000);
+  ask(failed);
+  expect(refusal()).toMatchObject({ retryAfterMs: 1_000 });
+  pass(1_000);
+  ask(unknown);
+  ask(answered);
+  expect(states).toEqual(["open", "half_open", "open", "half_open", "half_open", "closed"]);
+});
+
+test("does not wait longer because requests that were under way fail late", () => {
+  const { ask, breaker, refusal, pass } = standing(1);
+  ask(failed);
+  pass(900);
+  breaker.note(failed);
+  expect(refusal()).toMatchObject({ retryAfterMs: 100 });
+});
+
+test("takes more failures than there are connections, which all break at once when a controller restarts", () => {
+  expect(breakerPolicy(undefined, 4)).toEqual({ failures: 5, openMs: 5_000 });
+  expect(breakerPolicy({}, 50)).toEqual({ failures: 51, openMs: 5_000 });
+  expect(breakerPolicy({ failures: 2 }, 50)).toEqual({ failures: 2, openMs: 5_000 });
+  expect(breakerPolicy(false, 4)).toBe(false);
+});
+
+test("spares a controller that is gone, and finds it when it is back", async () => {
+  const states: CmlBreakerState[] = [];
+  let isUp = false;
+  await using server = await openServer((_request, response) => {
+    if (isUp) json(response, []);
+    else response.socket?.resetAndDestroy();
+  });
+  await using cml = plainClient(server, {
+    breaker: { failures: 3, openMs: 50 },
+    hooks: { onBreaker: ({ state }) => void states.push(state) },
+  });
+  for (let call = 0; call < 10; call++) await failureOf(cml.labs.list());
+  expect(server.asked).toHaveLength(3);
+  isUp = true;
+  const { retryAfterMs = 0 } = await failureOf(cml.labs.list());
+  await new Promise((resolve) => setTimeout(resolve, retryAfterMs + 2));
+  expect(await cml.labs.list()).toEqual([]);
+  expect(states).toEqual(["open", "half_open", "closed"]);
+});
+
+test("counts hangs, but not the impatience of callers", async () => {
+  await using server = await openServer(() => {});
+  await using cml = plainClient(server, { timeoutMs: 100, breaker: { failures: 2, openMs: 60_000 } });
+  for (let call = 0; call < 5; call++) await failureOf(cml.labs.list({ timeoutMs: 10 }));
+  for (let call = 0; call < 5; call++) await failureOf(cml.labs.list());
+  expect(server.asked).toHaveLength(7);
+});
+
+test("does not count answers, whatever their status, and can be switched off", async () => {
+  await using failing = await loopback((_request, response) => json(response, null, 503));
+  await using cml = plainClient(failing, { breaker: { failures: 1, openMs: 60_000 } });
+  for (let call = 0; call < 3; call++) expect((await failureOf(cml.labs.list())).status).toBe(503);
+  await using gone = await openServer((_request, response) => void response.socket?.resetAndDestroy());
+  await using stubborn = plainClient(gone, { breaker: false });
+  for (let call = 0; call < 20; call++) await failureOf(stubborn.labs.list());
+  expect(gone.asked).toHaveLength(20);
+});
+
+test("throws the failure itself when it opens during a call's own tries", async () => {
+  await using gone = await openServer((_request, response) => void response.socket?.resetAndDestroy());
+  await using cml = plainClient(gone, {
+    retry: { attempts: 5, baseDelayMs: 1 },
+    breaker: { failures: 2, openMs: 60_000 },
+  });
+  const first = await failureOf(cml.labs.list());
+  expect(first.retryAfterMs).toBeUndefined();
+  expect(gone.asked).toHaveLength(2);
+  expect((await failureOf(cml.labs.list())).retryAfterMs).toBeGreaterThan(0);
+});
