@@ -19,7 +19,10 @@ export interface CmlClientOptions {
   readonly auth?: CmlAuth;
   /** Which certificates to believe. @defaultValue the authorities Node trusts */
   readonly tls?: CmlTls;
-  /** Longest time for one try of a request, in milliseconds, connecting and queueing included. @defaultValue 10_000 */
+  /**
+   * Longest wait for a connection, and then for the whole answer of one try, in milliseconds. Waiting for a turn does not
+   * count: see `concurrency`. @defaultValue 10_000
+   */
   readonly timeoutMs?: number;
   readonly retry?: CmlRetryOptions;
   /** When to stop asking a controller that cannot be reached; `false`: never. */
@@ -27,8 +30,9 @@ export interface CmlClientOptions {
   /** Most sockets to the controller, those of uploads, downloads and events not counted. @defaultValue 4 */
   readonly connections?: number;
   /**
-   * Most requests under way at once, uploads and downloads not counted; the others wait their turn, within `timeoutMs`.
-   * Less than `connections` leaves sockets unused, more waits for them. @defaultValue `connections`
+   * Most requests under way at once, uploads and downloads not counted; the others wait their turn, without a time limit
+   * but their callers'. Never more than `connections`; with a `dispatcher`, as many as that carries. @defaultValue
+   * `connections`
    */
   readonly concurrency?: number;
   /**

@@ -7,8 +7,8 @@ import { askedDelay, delayBefore, type RetryPolicy } from "./retry.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 import { type CallScope, interruption, pause } from "./scope.ts";
 
-/** One try. `waitedMs` is what it waited for its turn. Never rejects. */
-export type Try<Answer extends AnswerHead> = (waitedMs: number) => Promise<Exchanged<Answer>>;
+/** One try. Never rejects. */
+export type Try<Answer extends AnswerHead> = () => Promise<Exchanged<Answer>>;
 
 /** Makes a request, again if that is safe and may help, and gives the last answer, whatever its status. */
 export interface Attempts {
@@ -24,18 +24,9 @@ export interface AttemptsContext {
   readonly observer: Observer;
   /** Each try needs a place in it. Absent: as many as there are, at once. */
   readonly gate?: Gate;
-  /** Longest wait for a place, in milliseconds. */
-  readonly timeoutMs: number;
 }
 
-export function createAttempts({
-  retry,
-  budget,
-  breaker,
-  observer,
-  gate,
-  timeoutMs,
-}: AttemptsContext): Attempts {
+export function createAttempts({ retry, budget, breaker, observer, gate }: AttemptsContext): Attempts {
   async function tried<Answer extends AnswerHead>(
     method: Method,
     scope: CallScope,
@@ -45,14 +36,14 @@ export function createAttempts({
     // Before the queue, which is long when nobody answers, and after it, because things change.
     const already = breaker.refusal(scope.operation);
     if (already) throw already;
-    const waitedMs = gate === undefined || gate.tryEnter() ? 0 : await gate.enter(scope, timeoutMs);
+    if (gate && !gate.tryEnter()) await gate.enter(scope);
     try {
       const heldBack = breaker.refusal(scope.operation);
       if (heldBack) throw heldBack;
-      breaker.begin();
+      const begun = breaker.begin();
       const watched = observer.requested(scope.operation, method, attempt);
-      const outcome = await once(waitedMs);
-      breaker.note(verdictOf(outcome, scope));
+      const outcome = await once();
+      breaker.note(verdictOf(outcome, scope), begun);
       if (watched) observer.ended(watched, outcome);
       return outcome;
     } finally {
@@ -106,5 +97,6 @@ function verdictOf(outcome: Exchanged<AnswerHead>, scope: CallScope): Verdict {
   if (error === undefined || error.code === "unexpected") return ANSWERED;
   if (outcome.ours) return UNKNOWN;
   const isCut = error.code === "connection" || error.code === "timeout";
-  return isCut && interruption(scope) === undefined ? { kind: "failed", error } : UNKNOWN;
+  const { sent } = outcome;
+  return isCut && interruption(scope) === undefined ? { kind: "failed", error, sent } : UNKNOWN;
 }

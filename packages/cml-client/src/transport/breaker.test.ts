@@ -6,7 +6,11 @@ import { openServer } from "../test/open-server.ts";
 import { createBreaker } from "./breaker.ts";
 import { breakerPolicy } from "./breaker-options.ts";
 
-const failed = { kind: "failed", error: new CmlError("x: lost", { code: "connection" }) } as const;
+const failed = {
+  kind: "failed",
+  error: new CmlError("x: lost", { code: "connection" }),
+  sent: true,
+} as const;
 const answered = { kind: "answered" } as const;
 const unknown = { kind: "unknown" } as const;
 
@@ -26,8 +30,7 @@ function standing(failures = 3, openMs = 1_000) {
     refusal: () => breaker.refusal("GET /labs"),
     ask(verdict: Parameters<typeof breaker.note>[0]) {
       expect(breaker.refusal("GET /labs")).toBeUndefined();
-      breaker.begin();
-      breaker.note(verdict);
+      breaker.note(verdict, breaker.begin());
     },
     breaker,
   };
@@ -64,9 +67,9 @@ test("lets one request through to find out, and all when it is answered", () => 
   ask(failed);
   pass(1_000);
   expect(refusal()).toBeUndefined();
-  breaker.begin();
+  const begun = breaker.begin();
   expect(refusal()).toBeDefined();
-  breaker.note(answered);
+  breaker.note(answered, begun);
   expect(refusal()).toBeUndefined();
   expect(states).toEqual(["open", "half_open", "closed"]);
 });
@@ -85,10 +88,22 @@ test("waits again when the one fails, and lets another find out when the one say
 
 test("does not wait longer because requests that were under way fail late", () => {
   const { ask, breaker, refusal, pass } = standing(1);
+  const begun = breaker.begin();
   ask(failed);
   pass(900);
-  breaker.note(failed);
+  breaker.note(failed, begun);
   expect(refusal()).toMatchObject({ retryAfterMs: 100 });
+});
+
+test("does not blame the controller for what found no connection while others were answered", () => {
+  const { ask, breaker, refusal } = standing(2);
+  const unsent = { ...failed, sent: false };
+  const queued = [breaker.begin(), breaker.begin()];
+  ask(answered);
+  for (const begun of queued) breaker.note(unsent, begun);
+  expect(refusal()).toBeUndefined();
+  for (const begun of [breaker.begin(), breaker.begin()]) breaker.note(unsent, begun);
+  expect(refusal()).toBeDefined();
 });
 
 test("takes more failures than there are connections, which all break at once when a controller restarts", () => {

@@ -5,17 +5,20 @@ import type { BreakerPolicy } from "./breaker-options.ts";
 /** What a request says about the controller. `unknown`: its caller left, or the certificate was not believed. */
 export type Verdict =
   | { readonly kind: "answered" }
-  | { readonly kind: "failed"; readonly error: CmlError }
+  | { readonly kind: "failed"; readonly error: CmlError; readonly sent: boolean }
   | { readonly kind: "unknown" };
 
 /** Stops asking a controller that cannot be reached, and finds out when it can be again. */
 export interface Breaker {
   /** The error of a request that must not be sent now; `undefined` when it may be. */
   refusal(operation: string): CmlError | undefined;
-  /** A request is being sent, perhaps the one that finds out: its verdict has to follow. */
-  begin(): void;
-  note(verdict: Verdict): void;
+  /** A request is being sent, perhaps the one that finds out: its verdict has to follow, with what is returned here. */
+  begin(): Begun;
+  note(verdict: Verdict, begun: Begun): void;
 }
+
+/** How many answers there had been when a request began. */
+export type Begun = number;
 
 /** What a {@link Breaker} needs besides its numbers. */
 export interface BreakerContext {
@@ -25,9 +28,10 @@ export interface BreakerContext {
 }
 
 export function createBreaker(policy: BreakerPolicy | false, context: BreakerContext): Breaker {
-  if (policy === false) return { refusal: () => undefined, begin: () => {}, note: () => {} };
+  if (policy === false) return { refusal: () => undefined, begin: () => 0, note: () => {} };
   const { failures, openMs } = policy;
   const { onChange, now = () => performance.now() } = context;
+  let answers = 0;
   let inARow = 0;
   let openUntilMs: number | undefined;
   let probing = false;
@@ -36,6 +40,19 @@ export function createBreaker(policy: BreakerPolicy | false, context: BreakerCon
   const open = () => {
     openUntilMs = now() + openMs;
     onChange("open");
+  };
+  const close = () => {
+    answers += 1;
+    inARow = 0;
+    if (openUntilMs === undefined) return;
+    openUntilMs = undefined;
+    onChange("closed");
+  };
+  const count = (error: CmlError) => {
+    lastFailure = error;
+    inARow += 1;
+    // What was under way when it opened fails later, and is no news.
+    if (probing || (openUntilMs === undefined && inARow >= failures)) open();
   };
 
   return {
@@ -46,30 +63,21 @@ export function createBreaker(policy: BreakerPolicy | false, context: BreakerCon
       return heldBack(operation, lastFailure, Math.max(1, leftMs));
     },
     begin() {
-      if (openUntilMs === undefined || probing) return;
-      probing = true;
-      onChange("half_open");
-    },
-    note(verdict) {
-      switch (verdict.kind) {
-        case "answered":
-          inARow = 0;
-          probing = false;
-          if (openUntilMs === undefined) return;
-          openUntilMs = undefined;
-          onChange("closed");
-          return;
-        case "failed":
-          lastFailure = verdict.error;
-          inARow += 1;
-          // What was under way when it opened fails later, and is no news.
-          if (probing || (openUntilMs === undefined && inARow >= failures)) open();
-          probing = false;
-          return;
-        case "unknown":
-          // The next one finds out.
-          probing = false;
+      if (openUntilMs !== undefined && !probing) {
+        probing = true;
+        onChange("half_open");
       }
+      return answers;
+    },
+    note(verdict, begun) {
+      if (verdict.kind === "answered") close();
+      if (verdict.kind === "failed") {
+        // Others were answered while it found no connection: it stood in a queue of this side.
+        const isOurs = !verdict.sent && answers > begun;
+        if (!isOurs) count(verdict.error);
+      }
+      // Whatever came of it: if it is still open, the next one finds out.
+      probing = false;
     },
   };
 }

@@ -58,6 +58,8 @@ export function createTransport(options: CmlClientOptions, parts: TransportParts
     return pool;
   };
 
+  // More than the sockets carry would wait inside undici, where its time runs though nothing was sent.
+  const places = given ? concurrency : Math.min(concurrency, connections);
   const observer = createObserver(hooks, origin);
   const retry = retryPolicy(options.retry);
   const shared: AttemptsContext = {
@@ -65,14 +67,13 @@ export function createTransport(options: CmlClientOptions, parts: TransportParts
     budget: createRetryBudget(retry.budgetShare, retry.budgetReserve),
     breaker: createBreaker(breakerPolicy(options.breaker, connections), { onChange: observer.breakerTurned }),
     observer,
-    timeoutMs,
   };
   const write = createWriteRequest({ origin, apiPath, clientId });
   const send = createSend({
     dispatcher: open({ connections, keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS }),
     write,
     limits: { timeoutMs, maxBodyBytes },
-    attempts: createAttempts({ ...shared, gate: createGate(concurrency) }),
+    attempts: createAttempts({ ...shared, gate: createGate(places) }),
     labWrites: createLabWrites(writesPerLab),
   });
   const { auth, tokenCache } = options;

@@ -37,7 +37,7 @@ export type Exchanged<Answer extends AnswerHead = WireAnswer> =
 
 /** Bounds of one exchange. */
 export interface ExchangeLimits {
-  /** From handing over to the last byte, waiting for a free connection included. */
+  /** Longest wait for a connection, and then from the request to the last byte of the answer. */
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
 }
@@ -45,17 +45,14 @@ export interface ExchangeLimits {
 /**
  * Sends one request and reads the answer. Never rejects.
  *
- * Speaks undici's handler interface instead of `request()`: no stream per answer, one timer for all phases, and an
- * abort ends the wait even while the request is still queued for a connection.
- *
- * @param waitedMs What of the time limit is gone already.
+ * Speaks undici's handler interface instead of `request()`: no stream per answer, one timer, and an abort
+ * ends the wait even while the request is still queued for a connection.
  */
 export function exchange(
   dispatcher: Dispatcher,
   request: WireRequest,
   limits: ExchangeLimits,
   scope: CallScope,
-  waitedMs = 0,
 ): Promise<Exchanged> {
   const { operation } = scope;
   const { timeoutMs, maxBodyBytes } = limits;
@@ -81,14 +78,9 @@ export function exchange(
       settle({ error, sent: controller !== undefined });
       controller?.abort(error);
     };
-    const timer = setTimeout(
-      () => {
-        giveUp(
-          new CmlError(`${operation}: No answer within ${timeoutMs} ms.`, { code: "timeout", operation }),
-        );
-      },
-      Math.max(1, timeoutMs - waitedMs),
-    );
+    const timer = setTimeout(() => {
+      giveUp(new CmlError(`${operation}: No answer within ${timeoutMs} ms.`, { code: "timeout", operation }));
+    }, timeoutMs);
     const release = onInterruption(scope, () => giveUp(interruption(scope) as CmlError));
     const fail = (cause: unknown) =>
       settle({ error: connectionError(cause, scope), sent: controller !== undefined });
@@ -101,6 +93,8 @@ export function exchange(
             // Thrown, because an abort would cut the connection that the next in the queue is to use.
             if (settled) throw new Error("Nobody waits for this request any more.");
             controller = started;
+            // What was left of the time would tell nothing about the controller, and cutting its connection might hurt others.
+            timer.refresh();
           },
           onResponseStart(_controller, statusCode, received) {
             status = statusCode;

@@ -1,4 +1,3 @@
-import { CmlError } from "../errors.ts";
 import { type CallScope, interruption, onInterruption } from "./scope.ts";
 
 /** Lets so many in at once; the others wait their turn, first come, first served. */
@@ -8,13 +7,11 @@ export interface Gate {
   /** Takes a place, if one is free. Whoever got in has to {@link Gate.leave}. */
   tryEnter(): boolean;
   /**
-   * Waits for a place. Whoever aborts leaves the queue at once, and holds nobody up.
+   * Waits for a place, without a time limit but the caller's. Whoever aborts leaves the queue at once, and holds nobody up.
    *
-   * @param limitMs Longest wait, in milliseconds. @defaultValue none
-   * @returns How long it waited, in milliseconds.
    * @throws CmlError
    */
-  enter(scope: CallScope, limitMs?: number): Promise<number>;
+  enter(scope: CallScope): Promise<void>;
   leave(): void;
 }
 
@@ -30,27 +27,22 @@ export function createGate(places: number): Gate {
       free -= 1;
       return true;
     },
-    enter(scope, limitMs) {
-      const begunAt = performance.now();
+    enter(scope) {
       return new Promise((resolve, reject) => {
         const already = interruption(scope);
         if (already) return reject(already);
         const stopWaiting = () => {
-          clearTimeout(timer);
           release();
           waiting.delete(enter);
         };
         const enter = () => {
           stopWaiting();
-          resolve(performance.now() - begunAt);
+          resolve();
         };
-        const giveUp = (error: CmlError | undefined) => {
+        const release = onInterruption(scope, () => {
           stopWaiting();
-          reject(error);
-        };
-        const timer =
-          limitMs === undefined ? undefined : setTimeout(() => giveUp(noTurn(scope, limitMs)), limitMs);
-        const release = onInterruption(scope, () => giveUp(interruption(scope)));
+          reject(interruption(scope));
+        });
         if (free > 0) {
           free -= 1;
           return enter();
@@ -64,12 +56,4 @@ export function createGate(places: number): Gate {
       free += 1;
     },
   };
-}
-
-function noTurn({ operation }: CallScope, limitMs: number): CmlError {
-  return new CmlError(
-    `${operation}: Not sent within ${limitMs} ms: other requests of this client took all the places. ` +
-      "Raise concurrency and connections, or make fewer requests at a time.",
-    { code: "timeout", operation },
-  );
 }

@@ -23,7 +23,6 @@ export function createLabWrites(places: number): LabWrites {
     async enter(lab, scope) {
       const gate = gates.get(lab) ?? createGate(places);
       gates.set(lab, gate);
-      // No time limit but the caller's: a hundred deletions may well take longer than one answer.
       if (!gate.tryEnter()) await gate.enter(scope);
       return () => {
         gate.leave();

@@ -21,9 +21,7 @@ export interface SendContext {
 export function createSend({ dispatcher, write, limits, attempts, labWrites }: SendContext): Send {
   const sent: Send = (sendable, scope) => {
     const request = write(sendable);
-    return attempts.run(sendable.method, scope, (waitedMs) =>
-      exchange(dispatcher, request, limits, scope, waitedMs),
-    );
+    return attempts.run(sendable.method, scope, () => exchange(dispatcher, request, limits, scope));
   };
   return async (sendable, scope) => {
     const lab = labWrites.labOf(sendable.method, sendable.path);
