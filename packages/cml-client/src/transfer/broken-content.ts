@@ -9,3 +9,9 @@ export function brokenContent(problem: string, cause?: unknown): CmlError {
     ...(cause !== undefined && { cause }),
   });
 }
+
+/** The error of a content that fails by itself. */
+export function unreadable(cause: unknown): CmlError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return brokenContent(`The content could not be read (${reason})`, cause);
+}

@@ -1,5 +1,5 @@
 import type { CmlUpload } from "../api/upload.ts";
-import { brokenContent } from "./broken-content.ts";
+import { brokenContent, unreadable } from "./broken-content.ts";
 
 /** Reads a content, and can stop at any time. */
 export interface ContentReader {
@@ -25,8 +25,7 @@ export function createContentReader(content: CmlUpload["content"]): ContentReade
       stopWaiting = () => reject(new Error("The upload is over."));
       if (cancelled) return stopWaiting();
       source.next().then(resolve, (cause: unknown) => {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        reject(brokenContent(`The content could not be read (${reason})`, cause));
+        reject(unreadable(cause));
       });
     });
 

@@ -19,6 +19,7 @@ import { abandon } from "./content-reader.ts";
 import { downloadExchange, type StreamAnswer } from "./download-exchange.ts";
 import type { CmlUploadProgress } from "./transfer-options.ts";
 import { uploadExchange } from "./upload-exchange.ts";
+import { watchContent } from "./watched-content.ts";
 
 /** What an upload takes. */
 export interface CmlUploadOptions extends CmlCallOptions {
@@ -75,9 +76,11 @@ export function createTransfer(context: TransferContext): Transfer {
     async upload(upload, options = {}) {
       checkUpload(upload);
       const { size: totalBytes, content } = upload;
+      const watched = watchContent(content);
       try {
         const scope = begun(UPLOAD, options, lifetime);
-        const token = await tokenFor(scope);
+        if (watched.failure) throw watched.failure;
+        const token = await Promise.race([tokenFor(scope), watched.failed]);
         const request = write({ method: "POST", path: "/images/upload", token });
         let lastSent = 0;
         const onStep = (sentBytes: number) => {
@@ -85,9 +88,11 @@ export function createTransfer(context: TransferContext): Transfer {
           lastSent = sentBytes;
           tell(options.onProgress, { sentBytes, totalBytes });
         };
-        const answer = await attempts.run("POST", scope, () =>
-          uploadExchange(dispatcher(), request, upload, { ...limits, onStep }, scope),
-        );
+        const answer = await attempts.run("POST", scope, async () => {
+          const { failure } = watched;
+          if (failure) return { error: failure, sent: false, ours: true };
+          return uploadExchange(dispatcher(), request, upload, { ...limits, onStep }, scope);
+        });
         if (answer.status === 401) tokens?.drop(token);
         return accepted(answer, UPLOAD, [token]);
       } catch (error) {
