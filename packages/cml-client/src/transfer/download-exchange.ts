@@ -19,7 +19,7 @@ export interface StreamAnswer extends WireAnswer {
 
 /** Bounds of a download. */
 export interface DownloadLimits {
-  /** Longest wait for the answer to begin, in milliseconds. */
+  /** Longest wait for the answer to begin, and then for its next bytes while they are wanted, in milliseconds. */
   readonly stallMs: number;
   /** Of an answer that is read. */
   readonly maxBodyBytes: number;
@@ -54,7 +54,7 @@ export function downloadExchange(
       controller?.abort(error);
     };
     const timer = setTimeout(() => {
-      giveUp(new CmlError(`${operation}: No answer within ${stallMs} ms.`, { code: "timeout", operation }));
+      giveUp(timedOut(`No answer within ${stallMs} ms`, scope));
     }, stallMs);
     const release = onInterruption(scope, () => giveUp(interruption(scope) as CmlError));
     const fail = (cause: unknown) => {
@@ -75,7 +75,12 @@ export function downloadExchange(
           onResponseStart(started, status, headers) {
             head = { status, headers };
             if (!isFile(head)) return;
-            incoming = createIncoming(started, release);
+            incoming = createIncoming({
+              controller: started,
+              stallMs,
+              stalled: () => timedOut(`The controller sent nothing for ${stallMs} ms`, scope),
+              onClose: release,
+            });
             settle({ answer: { ...head, body: "", stream: incoming.stream } });
           },
           onResponseData(_controller, chunk) {
@@ -97,6 +102,10 @@ export function downloadExchange(
       fail(cause);
     }
   });
+}
+
+function timedOut(what: string, { operation }: CallScope): CmlError {
+  return new CmlError(`${operation}: ${what}.`, { code: "timeout", operation });
 }
 
 /** Whether it is what was asked for: not an error, and not the page of a proxy. */

@@ -11,15 +11,33 @@ export interface Incoming {
   fail(error: CmlError): void;
 }
 
-/**
- * @param controller Of the request: it stops reading from the socket while nobody reads the stream.
- * @param onClose Called once, when nothing more can happen to the stream.
- */
-export function createIncoming(controller: Dispatcher.DispatchController, onClose: () => void): Incoming {
+/** What a body that comes in needs to know. */
+export interface IncomingContext {
+  /** Of the request: it stops reading from the socket while nobody reads the stream. */
+  readonly controller: Dispatcher.DispatchController;
+  /** Longest wait for the next bytes while somebody wants them, in milliseconds. */
+  readonly stallMs: number;
+  /** Makes the error of a body that stands still. */
+  readonly stalled: () => CmlError;
+  /** Called once, when nothing more can happen to the stream. */
+  readonly onClose: () => void;
+}
+
+export function createIncoming({ controller, stallMs, stalled, onClose }: IncomingContext): Incoming {
   let complete = false;
+  // Runs only while bytes are wanted: whoever reads slowly may take all the time there is.
+  let timer: NodeJS.Timeout | undefined;
+  const stopTimer = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
   const stream = new Readable({
-    read: () => controller.resume(),
+    read() {
+      controller.resume();
+      if (!complete) timer ??= setTimeout(() => void stream.destroy(stalled()), stallMs);
+    },
     destroy(error, callback) {
+      stopTimer();
       if (!complete) controller.abort(error ?? new Error("The download is no longer wanted."));
       onClose();
       callback(error);
@@ -30,10 +48,14 @@ export function createIncoming(controller: Dispatcher.DispatchController, onClos
   return {
     stream,
     push(chunk) {
-      if (!stream.push(chunk)) controller.pause();
+      timer?.refresh();
+      if (stream.push(chunk)) return;
+      stopTimer();
+      controller.pause();
     },
     end() {
       complete = true;
+      stopTimer();
       // Nothing can go wrong any more, though not everything is read yet.
       onClose();
       stream.push(null);

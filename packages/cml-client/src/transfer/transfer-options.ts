@@ -2,8 +2,8 @@
 export interface CmlTransferOptions {
   /**
    * Longest standstill, in milliseconds: of an upload, without a byte given by the content or taken by the controller, and
-   * then without its answer; of a download, before it begins. One that has begun lasts as long as the connection.
-   * @defaultValue 120_000
+   * then without its answer; of a download, before it begins, and then without a byte while its stream is read. Whoever
+   * reads slowly may take all the time there is. @defaultValue 120_000
    */
   readonly stallMs?: number;
 }
