@@ -42,7 +42,9 @@ export function createAttempts({ retry, budget, breaker, observer, gate }: Attem
       if (heldBack) throw heldBack;
       const begun = breaker.begin();
       const watched = observer.requested(scope.operation, method, attempt);
-      const outcome = await once();
+      // The login, the turn or a hook took its time: for whoever left meanwhile, nothing is sent.
+      const left = interruption(scope);
+      const outcome = left ? { error: left, sent: false } : await once();
       breaker.note(verdictOf(outcome, scope), begun);
       if (watched) observer.ended(watched, outcome);
       return outcome;

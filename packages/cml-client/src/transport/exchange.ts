@@ -57,9 +57,6 @@ export function exchange(
   const { operation } = scope;
   const { timeoutMs, maxBodyBytes } = limits;
   return new Promise((resolve) => {
-    const already = interruption(scope);
-    if (already) return resolve({ error: already, sent: false });
-
     let controller: Dispatcher.DispatchController | undefined;
     let settled = false;
     let status = 0;
