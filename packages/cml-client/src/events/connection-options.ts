@@ -10,7 +10,7 @@ export interface CmlEventsConnection {
   /** Longest pause before the first try to connect again, in milliseconds; it doubles with each try. @defaultValue 500 */
   readonly baseDelayMs?: number;
   /**
-   * Longest pause between tries, in milliseconds. A connection that lasted so long starts the count anew.
+   * Longest pause between tries, in milliseconds, unless the controller asks for more with `Retry-After`. A connection that lasted so long starts the count anew.
    * @defaultValue 30_000
    */
   readonly maxDelayMs?: number;

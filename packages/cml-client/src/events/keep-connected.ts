@@ -1,7 +1,7 @@
 import type { DriftIn } from "../answers/drift.ts";
 import type { TokenSource } from "../auth/token-source.ts";
 import { CmlError } from "../errors.ts";
-import { delayBefore } from "../transport/retry.ts";
+import { jittered } from "../transport/retry.ts";
 import { type CallScope, interruption, pause } from "../transport/scope.ts";
 import type { Carrier } from "./carrier.ts";
 import type { ConnectionPolicy } from "./connection-options.ts";
@@ -46,7 +46,7 @@ export async function keepConnected(
     }
     endIfHopeless(error, scope, refused ? refusals : 0);
     failures = performance.now() - begunAt >= retry.maxDelayMs ? 1 : failures + 1;
-    const retryInMs = delayBefore(failures + 1, retry, error.retryAfterMs);
+    const retryInMs = Math.max(jittered(failures + 1, retry), error.retryAfterMs ?? 0);
     tell({ type: "disconnected", error, retryInMs });
     await pause(retryInMs, scope);
   }

@@ -57,9 +57,10 @@ export function createAttempts({ retry, budget, breaker, observer, gate }: Attem
   async function again(method: Method, scope: CallScope, attempt: number, before: Exchanged<AnswerHead>) {
     const { operation } = scope;
     if (attempt > retry.attempts || !mayRepeat(method, before)) return false;
+    const delayMs = delayBefore(attempt, retry, askedDelay(before.answer));
+    if (delayMs === undefined) return false;
     // It would only be held back: then the failure itself tells more.
     if (breaker.refusal(operation) || !budget.spend()) return false;
-    const delayMs = delayBefore(attempt, retry, askedDelay(before.answer));
     const { answer, error } = before;
     const [status, failure] = [answer?.status ?? null, error?.code ?? null];
     observer.retrying({ operation, attempt, delayMs, status, failure });

@@ -6,7 +6,10 @@ export interface CmlRetryOptions {
   readonly attempts?: number;
   /** Longest pause before the second try, in milliseconds; it doubles with each try. @defaultValue 250 */
   readonly baseDelayMs?: number;
-  /** Longest pause, in milliseconds, whatever the controller asks for. @defaultValue 8_000 */
+  /**
+   * Longest pause, in milliseconds. A controller that asks for more with `Retry-After` is not asked again: the error says for
+   * how long, in `retryAfterMs`. @defaultValue 8_000
+   */
   readonly maxDelayMs?: number;
   /**
    * What each request adds to the budget that retries are paid from: 0.2 lets a client repeat one request in five, over time,
@@ -32,11 +35,17 @@ export function retryPolicy(options: CmlRetryOptions = {}): RetryPolicy {
   return { attempts, baseDelayMs, maxDelayMs, budgetShare, budgetReserve, random };
 }
 
-/** The pause before the next try, in milliseconds: jittered, at least what `Retry-After` asks for, capped. */
-export function delayBefore(nextAttempt: number, policy: RetryPolicy, retryAfterMs = 0): number {
-  const { baseDelayMs, maxDelayMs, random } = policy;
-  const longest = Math.min(maxDelayMs, baseDelayMs * 2 ** (nextAttempt - 2));
-  return Math.min(maxDelayMs, Math.max(random() * longest, retryAfterMs));
+/**
+ * The pause before the next try, in milliseconds: jittered, at least what `Retry-After` asks for; `undefined` when that is
+ * longer than pauses may be.
+ */
+export function delayBefore(nextAttempt: number, policy: RetryPolicy, retryAfterMs = 0): number | undefined {
+  return retryAfterMs > policy.maxDelayMs ? undefined : Math.max(jittered(nextAttempt, policy), retryAfterMs);
+}
+
+/** The pause before the next try, in milliseconds, when the controller asks for none. */
+export function jittered(nextAttempt: number, { baseDelayMs, maxDelayMs, random }: RetryPolicy): number {
+  return random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (nextAttempt - 2));
 }
 
 /** What an answer's `Retry-After` (seconds or an HTTP date) asks for, in milliseconds; `undefined` when it says nothing. */
