@@ -6,8 +6,9 @@ export interface CmlCallOptions {
    */
   readonly signal?: AbortSignal;
   /**
-   * Longest time for the whole call, in milliseconds: login, tries and pauses included. @defaultValue none beside the
-   * client's own limit for each try
+   * Longest time for the whole call, in milliseconds: login, tries and pauses included. A pause before a
+   * retry that goes beyond it is not waited for: the failure is thrown at once. @defaultValue none beside the client's own
+   * limit for each try
    */
   readonly timeoutMs?: number;
 }

@@ -5,7 +5,7 @@ import type { Gate } from "./gate.ts";
 import type { Method } from "./operation.ts";
 import { askedDelay, delayBefore, type RetryPolicy } from "./retry.ts";
 import type { RetryBudget } from "./retry-budget.ts";
-import { type CallScope, interruption, pause } from "./scope.ts";
+import { type CallScope, endsWithin, interruption, pause } from "./scope.ts";
 
 /** One try. Never rejects. */
 export type Try<Answer extends AnswerHead> = () => Promise<Exchanged<Answer>>;
@@ -58,7 +58,8 @@ export function createAttempts({ retry, budget, breaker, observer, gate }: Attem
     const { operation } = scope;
     if (attempt > retry.attempts || !mayRepeat(method, before)) return false;
     const delayMs = delayBefore(attempt, retry, askedDelay(before.answer));
-    if (delayMs === undefined) return false;
+    // Beyond the time limit of the call, only that would be heard of, and not what went wrong.
+    if (delayMs === undefined || endsWithin(delayMs, scope)) return false;
     // It would only be held back: then the failure itself tells more.
     if (breaker.refusal(operation) || !budget.spend()) return false;
     const { answer, error } = before;

@@ -121,3 +121,14 @@ test("honours Retry-After between two tries, and does not ask again before it is
   expect(server.received).toHaveLength(2);
   expect(delays).toEqual([1_000]);
 });
+
+test("throws the failure at once when the pause after it goes beyond the time limit of the call", async () => {
+  await using server = await loopback((_request, response) => json(response, null, 503));
+  const retries: unknown[] = [];
+  await using client = plainClient(server, {
+    retry: { attempts: 3, baseDelayMs: 60_000, maxDelayMs: 60_000, random: () => 1 },
+    hooks: { onRetry: (retry) => void retries.push(retry) },
+  });
+  expect(await failureOf(client.labs.list({ timeoutMs: 2_000 }))).toMatchObject({ status: 503 });
+  expect(retries).toEqual([]);
+});

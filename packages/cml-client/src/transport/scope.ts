@@ -7,6 +7,8 @@ export interface CallScope {
   readonly operation: string;
   readonly signal: AbortSignal | undefined;
   readonly lifetime: Lifetime;
+  /** When its own time limit ends it, on the clock of `performance.now()`; absent without one. */
+  readonly endsAtMs?: number;
 }
 
 /** The scope of one call. Its own time limit ends it like a signal of the caller's. */
@@ -17,7 +19,8 @@ export function scopeOf(
 ): CallScope {
   if (timeoutMs === undefined) return { operation, signal, lifetime };
   const limit = AbortSignal.timeout(checkedTimeout(operation, timeoutMs));
-  return { operation, signal: signal ? AbortSignal.any([signal, limit]) : limit, lifetime };
+  const endsAtMs = performance.now() + timeoutMs;
+  return { operation, signal: signal ? AbortSignal.any([signal, limit]) : limit, lifetime, endsAtMs };
 }
 
 function checkedTimeout(operation: string, timeoutMs: number): number {
@@ -48,6 +51,11 @@ export function interruption({ operation, signal, lifetime }: CallScope): CmlErr
         cause,
       })
     : new CmlError(`${operation}: Aborted by the caller.`, { code: "aborted", operation, cause });
+}
+
+/** Whether the call's own time limit is over in so many milliseconds. */
+export function endsWithin(delayMs: number, { endsAtMs }: CallScope): boolean {
+  return endsAtMs !== undefined && performance.now() + delayMs >= endsAtMs;
 }
 
 /** What `AbortSignal.timeout` aborts with. */
