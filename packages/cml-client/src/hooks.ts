@@ -73,7 +73,7 @@ export interface CmlBreakerChange {
   readonly state: CmlBreakerState;
 }
 
-/** Callbacks for counting and logging. They never see a secret; what they throw is ignored. */
+/** Callbacks for counting and logging. They never see a secret; what they throw or reject with is ignored. */
 export interface CmlHooks {
   readonly onRequest?: (request: CmlRequestFact) => void;
   /** An answer came. {@link CmlHooks.onAttempt} also tells of requests that got none. */
@@ -91,7 +91,9 @@ export interface CmlHooks {
 /** Tells a hook, and keeps the call safe from it. */
 export function tell<Fact>(hook: ((fact: Fact) => void) | undefined, fact: Fact): void {
   try {
-    hook?.(fact);
+    const told: unknown = hook?.(fact);
+    // An async function passes for a hook; a rejection that nobody hears of would end the process.
+    if (told !== undefined) Promise.resolve(told).catch(() => {});
   } catch {
     // A broken counter must not break the call it counts.
   }

@@ -1,4 +1,5 @@
 import type { Feed } from "../events/feed.ts";
+import { tell } from "../hooks.ts";
 import { createLabLifecycle } from "../labs/lab-lifecycle.ts";
 import { createNodes } from "../nodes/nodes.ts";
 import { LONGEST_TIMER_MS, within } from "../options.ts";
@@ -69,7 +70,7 @@ export function createLabWaiting(
       let failure: unknown;
       const noted = (progress: CmlLabStepProgress) => {
         last = progress.nodes;
-        onProgress?.(progress);
+        tell(onProgress, progress);
       };
       const wait = {
         operation: `labs.${name}`,
