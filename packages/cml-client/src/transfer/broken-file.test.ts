@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { Agent } from "undici";
 import { expect, test } from "vitest";
+import type { CmlUpload } from "../index.ts";
 import { failureOf, plainClient } from "../test/clients.ts";
 import { json, loopback } from "../test/loopback.ts";
 import { openServer } from "../test/open-server.ts";
@@ -61,4 +62,39 @@ test("tells of a content that fails between two tries for a connection, and blam
   expect(server.asked).not.toContain(UPLOAD);
   expect([tries, states]).toEqual([1, []]);
   await sockets.close();
+});
+
+type Iterator = () => { next: () => unknown; return?: () => unknown };
+const iterable = (iterator: Iterator) => ({ [Symbol.asyncIterator]: iterator }) as never;
+const locked = () => {
+  const stream = new Blob(["0123456789"]).stream();
+  stream.getReader();
+  return stream as never;
+};
+const boom = () => {
+  throw new Error("boom");
+};
+
+test.each<[string, CmlUpload["content"], RegExp]>([
+  ["a web stream that another reads", locked(), /could not be read \(.*locked/],
+  ["an iterator that cannot be made", iterable(boom), /could not be read \(boom\)/],
+  ["a step that throws at once", iterable(() => ({ next: boom })), /could not be read \(boom\)/],
+  ["a step that is no promise", iterable(() => ({ next: () => ({ done: true }) })), /ends after 0 of 10/],
+  ["a step that is nothing", iterable(() => ({ next: () => undefined })), /something else than bytes/],
+  [
+    "text, and an end that throws",
+    iterable(() => ({ next: async () => ({ value: "text" }), return: boom })),
+    /something else than bytes/,
+  ],
+])("blames the content, not the controller, for %s", async (_what, content, said) => {
+  await using server = await openServer((request, response) => {
+    request.resume().on("end", () => json(response, "Success"));
+  });
+  const states: string[] = [];
+  const hooks = { onBreaker: ({ state }: { readonly state: string }) => void states.push(state) };
+  await using cml = plainClient(server, { breaker: { failures: 1 }, hooks });
+  const failure = await failureOf(cml.images.upload({ name: "a.qcow2", size: 10, content }));
+  expect(failure).toMatchObject({ code: "invalid_request", retryable: false, operation: UPLOAD });
+  expect(failure.message).toMatch(said);
+  expect(states).toEqual([]);
 });

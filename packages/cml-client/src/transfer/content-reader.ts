@@ -21,17 +21,21 @@ export function createContentReader(content: CmlUpload["content"]): ContentReade
   // A race would keep its losers: thousands of them by the end of a file.
   const step = () =>
     new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
-      source ??= content[Symbol.asyncIterator]();
       stopWaiting = () => reject(new Error("The upload is over."));
       if (cancelled) return stopWaiting();
-      source.next().then(resolve, (cause: unknown) => {
-        reject(unreadable(cause));
-      });
+      const fail = (cause: unknown) => reject(unreadable(cause));
+      try {
+        source ??= content[Symbol.asyncIterator]();
+        // Not every iterator is as async as it says.
+        Promise.resolve(source.next()).then(resolve, fail);
+      } catch (cause) {
+        fail(cause);
+      }
     });
 
   return {
     async next() {
-      const { done, value } = await step();
+      const { done, value } = Object(await step());
       ended = done === true;
       if (ended) return undefined;
       if (value instanceof Uint8Array) return value;
@@ -43,7 +47,7 @@ export function createContentReader(content: CmlUpload["content"]): ContentReade
     },
     close() {
       // Not waited for: a content that hangs would answer with its next chunk.
-      if (!ended) source?.return?.().catch(() => {});
+      if (!ended) void (async () => source?.return?.())().catch(() => {});
     },
   };
 }
