@@ -13,7 +13,7 @@ export type { CmlContent, CmlOperation, CmlParameter, JsonSchema } from "./api/o
 export { type CmlOperationName, operations } from "./api/operations.ts";
 export type { CmlAnswer, CmlInput, CmlRequest, CmlRequestArguments } from "./api/request.ts";
 export type { CmlOperations } from "./api/types.ts";
-export type { CmlUpload } from "./api/upload.ts";
+export type { CmlContentUpload, CmlFileUpload, CmlUpload } from "./api/upload.ts";
 export type { CmlAuth, CmlSecret } from "./auth/auth.ts";
 export { fileTokenCache } from "./auth/file-token-cache.ts";
 export type { CmlToken } from "./auth/token.ts";

@@ -20,8 +20,8 @@ export interface CmlImages {
    * @throws CmlError `invalid_request` when name, size or content are not right: the size too, as soon as that shows
    * @example
    * ```ts
-   * const { size } = await stat(path);
-   * await cml.images.upload({ name: "alpine-3.20.qcow2", size, content: createReadStream(path) });
+   * await cml.images.upload({ file: "images/alpine-3.20.qcow2" });
+   * await cml.images.upload({ name: "alpine-3.20.qcow2", size, content: stream });
    * ```
    */
   upload(file: CmlUpload, options?: CmlUploadOptions): Promise<void>;

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { Agent } from "undici";
 import { expect, test } from "vitest";
-import type { CmlUpload } from "../index.ts";
+import type { CmlContentUpload } from "../index.ts";
 import { failureOf, plainClient } from "../test/clients.ts";
 import { json, loopback } from "../test/loopback.ts";
 import { openServer } from "../test/open-server.ts";
@@ -75,7 +75,7 @@ const boom = () => {
   throw new Error("boom");
 };
 
-test.each<[string, CmlUpload["content"], RegExp]>([
+test.each<[string, CmlContentUpload["content"], RegExp]>([
   ["a web stream that another reads", locked(), /could not be read \(.*locked/],
   ["an iterator that cannot be made", iterable(boom), /could not be read \(boom\)/],
   ["a step that throws at once", iterable(() => ({ next: boom })), /could not be read \(boom\)/],

@@ -1,4 +1,4 @@
-import type { CmlUpload } from "../api/upload.ts";
+import type { CmlContentUpload } from "../api/upload.ts";
 import { brokenContent, unreadable } from "./broken-content.ts";
 
 /** Reads a content, and can stop at any time. */
@@ -12,7 +12,7 @@ export interface ContentReader {
 }
 
 /** Nothing of the content is touched before {@link ContentReader.next}. */
-export function createContentReader(content: CmlUpload["content"]): ContentReader {
+export function createContentReader(content: CmlContentUpload["content"]): ContentReader {
   let source: AsyncIterator<Uint8Array> | undefined;
   let ended = false;
   let cancelled = false;
@@ -53,7 +53,7 @@ export function createContentReader(content: CmlUpload["content"]): ContentReade
 }
 
 /** Ends a content that will not be read to its end. */
-export function abandon(content: CmlUpload["content"]): void {
+export function abandon(content: CmlContentUpload["content"]): void {
   // A stream is torn down at once; asking its iterator to return would wait for the next chunk.
   const { destroy } = content as { destroy?: unknown };
   if (typeof destroy === "function") destroy.call(content);

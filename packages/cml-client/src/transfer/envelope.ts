@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { CmlUpload } from "../api/upload.ts";
+import type { CmlContentUpload } from "../api/upload.ts";
 
 /** What goes around a file in a multipart body. By hand, because then the length of it all is known. */
 export interface Envelope {
@@ -9,7 +9,7 @@ export interface Envelope {
   readonly headers: readonly string[];
 }
 
-export function envelopeFor({ name, size }: Pick<CmlUpload, "name" | "size">): Envelope {
+export function envelopeFor({ name, size }: Pick<CmlContentUpload, "name" | "size">): Envelope {
   const boundary = `cml-fleet-${randomUUID()}`;
   const head = Buffer.from(
     `--${boundary}\r\n` +

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import { checkInput } from "../api/check-input.ts";
 import type { CmlOperationName } from "../api/operations.ts";
-import type { CmlUpload } from "../api/upload.ts";
+import type { CmlContentUpload, CmlUpload } from "../api/upload.ts";
 import type { TokenSource } from "../auth/token-source.ts";
 import type { CmlCallOptions } from "../call-options.ts";
 import { CmlError } from "../errors.ts";
@@ -17,6 +17,7 @@ import type { WriteRequest } from "../transport/write-request.ts";
 import { checkUpload, UPLOAD } from "./check-upload.ts";
 import { abandon } from "./content-reader.ts";
 import { downloadExchange, type StreamAnswer } from "./download-exchange.ts";
+import { openFile } from "./file-content.ts";
 import type { CmlUploadProgress } from "./transfer-options.ts";
 import { uploadExchange } from "./upload-exchange.ts";
 import { watchContent } from "./watched-content.ts";
@@ -46,10 +47,12 @@ export interface TransferContext {
   readonly perform: Perform;
   readonly lifetime: Lifetime;
   readonly limits: { readonly stallMs: number; readonly maxBodyBytes: number };
+  /** Whether the dispatcher writes to sockets at once, and keeps nothing. */
+  readonly isDirect: boolean;
 }
 
 export function createTransfer(context: TransferContext): Transfer {
-  const { dispatcher, write, attempts, tokens, perform, lifetime, limits } = context;
+  const { dispatcher, write, attempts, tokens, perform, lifetime, limits, isDirect } = context;
   const fetchFile = createPerform<StreamAnswer>(
     (sendable, scope) =>
       attempts.run(sendable.method, scope, () =>
@@ -72,48 +75,54 @@ export function createTransfer(context: TransferContext): Transfer {
     return tokens.lasting() ?? tokens.obtain(scope, performance.now());
   }
 
+  async function send(upload: CmlContentUpload, options: CmlUploadOptions) {
+    const { size: totalBytes, content } = upload;
+    const watched = watchContent(content);
+    try {
+      const scope = scopeOf(UPLOAD, options, lifetime);
+      const already = interruption(scope) ?? watched.failure;
+      if (already) throw already;
+      const token = await Promise.race([tokenFor(scope), watched.failed]);
+      const request = write({ method: "POST", path: "/images/upload", token });
+      let lastSent = 0;
+      const onStep = (sentBytes: number) => {
+        if (sentBytes === lastSent) return;
+        lastSent = sentBytes;
+        tell(options.onProgress, { sentBytes, totalBytes });
+      };
+      const answer = await attempts.run("POST", scope, async () => {
+        const { failure } = watched;
+        if (failure) return { error: failure, sent: false, ours: true };
+        return uploadExchange(dispatcher(), request, upload, { ...limits, onStep }, scope);
+      });
+      if (answer.status === 401) tokens?.drop(token);
+      return accepted(answer, UPLOAD, [token]);
+    } catch (error) {
+      abandon(content);
+      throw error;
+    }
+  }
+
   return {
     async upload(upload, options = {}) {
       checkUpload(upload);
-      const { size: totalBytes, content } = upload;
-      const watched = watchContent(content);
+      if (!("file" in upload)) return send(upload, options);
+      const file = await openFile(upload, isDirect);
       try {
-        const scope = begun(UPLOAD, options, lifetime);
-        if (watched.failure) throw watched.failure;
-        const token = await Promise.race([tokenFor(scope), watched.failed]);
-        const request = write({ method: "POST", path: "/images/upload", token });
-        let lastSent = 0;
-        const onStep = (sentBytes: number) => {
-          if (sentBytes === lastSent) return;
-          lastSent = sentBytes;
-          tell(options.onProgress, { sentBytes, totalBytes });
-        };
-        const answer = await attempts.run("POST", scope, async () => {
-          const { failure } = watched;
-          if (failure) return { error: failure, sent: false, ours: true };
-          return uploadExchange(dispatcher(), request, upload, { ...limits, onStep }, scope);
-        });
-        if (answer.status === 401) tokens?.drop(token);
-        return accepted(answer, UPLOAD, [token]);
-      } catch (error) {
-        abandon(content);
-        throw error;
+        return await send(file.upload, options);
+      } finally {
+        await file.close();
       }
     },
     async download(name, input = {}) {
       checkInput(name, input);
-      const scope = begun(name, input, lifetime);
+      const scope = scopeOf(name, input, lifetime);
+      const already = interruption(scope);
+      if (already) throw already;
       const request = { method: methodOf(name), path: pathOf(name, input), open: false };
       const answered = await fetchFile(request, scope);
       if (answered.answer.stream === undefined) throw notUnderstood(answered, name);
       return answered.answer.stream;
     },
   };
-}
-
-function begun(operation: string, options: CmlCallOptions, lifetime: Lifetime): CallScope {
-  const scope = scopeOf(operation, options, lifetime);
-  const already = interruption(scope);
-  if (already) throw already;
-  return scope;
 }

@@ -1,4 +1,4 @@
-import type { CmlUpload } from "../api/upload.ts";
+import type { CmlContentUpload } from "../api/upload.ts";
 import { CmlError } from "../errors.ts";
 import { brokenContent } from "./broken-content.ts";
 import { createContentReader } from "./content-reader.ts";
@@ -24,7 +24,7 @@ export type OnStep = (sentBytes: number) => void;
 const LONGEST_CHUNK = 262_144;
 
 export function createUploadBody(
-  { content, size }: CmlUpload,
+  { content, size }: CmlContentUpload,
   { head, tail }: Envelope,
   onStep: OnStep,
 ): UploadBody {

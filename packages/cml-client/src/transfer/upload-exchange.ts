@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import type { CmlUpload } from "../api/upload.ts";
+import type { CmlContentUpload } from "../api/upload.ts";
 import { CmlError } from "../errors.ts";
 import { connectionError } from "../transport/connection-error.ts";
 import {
@@ -25,7 +25,7 @@ export interface UploadLimits {
 export function uploadExchange(
   dispatcher: Dispatcher,
   request: WireRequest,
-  upload: CmlUpload,
+  upload: CmlContentUpload,
   { stallMs, maxBodyBytes, onStep }: UploadLimits,
   scope: CallScope,
 ): Promise<Exchanged> {

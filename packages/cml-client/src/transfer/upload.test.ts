@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { Agent } from "undici";
 import { expect, test } from "vitest";
-import type { CmlUpload, CmlUploadProgress } from "../index.ts";
+import type { CmlContentUpload, CmlUploadProgress } from "../index.ts";
 import { failureOf, plainClient } from "../test/clients.ts";
 import { json } from "../test/loopback.ts";
 import { openServer } from "../test/open-server.ts";
@@ -12,7 +12,7 @@ import { openServer } from "../test/open-server.ts";
 const UPLOAD = "POST /images/upload";
 
 /** A file of these chunks. */
-function fileOf(chunks: readonly Uint8Array[], more: Partial<CmlUpload> = {}): CmlUpload {
+function fileOf(chunks: readonly Uint8Array[], more: Partial<CmlContentUpload> = {}): CmlContentUpload {
   const size = chunks.reduce((sum, { length }) => sum + length, 0);
   return { name: "alpine 3.20.qcow2", size, content: Readable.from(chunks), ...more };
 }

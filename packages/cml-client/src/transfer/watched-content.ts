@@ -1,4 +1,4 @@
-import type { CmlUpload } from "../api/upload.ts";
+import type { CmlContentUpload } from "../api/upload.ts";
 import type { CmlError } from "../errors.ts";
 import { unreadable } from "./broken-content.ts";
 
@@ -11,7 +11,7 @@ export interface WatchedContent {
 }
 
 /** Listens at once: the error of a stream that nobody listens to ends the process. */
-export function watchContent(content: CmlUpload["content"]): WatchedContent {
+export function watchContent(content: CmlContentUpload["content"]): WatchedContent {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => {
     // Whoever asks hears of it; the reader of the content does in any case.

@@ -91,6 +91,7 @@ export function createTransport(options: CmlClientOptions, parts: TransportParts
     perform,
     lifetime,
     limits: { stallMs, maxBodyBytes },
+    isDirect: given === undefined,
   });
   return {
     send,
