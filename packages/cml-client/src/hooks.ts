@@ -15,11 +15,14 @@ export interface CmlAttempt {
   readonly operation: string;
   /** 1 for the first try of a request; a replay after a new login starts at 1 again. */
   readonly attempt: number;
-  /** From handing the request over to the end of the answer, in milliseconds; of a download, to its beginning. */
+  /** From handing the request over to the end of the answer, in milliseconds, also of a download. */
   readonly durationMs: number;
   /** HTTP status; `null` when no answer came. */
   readonly status: number | null;
-  /** Code of the {@link CmlError} that ended the attempt; `null` when an answer came. */
+  /**
+   * Code of the {@link CmlError} that ended the attempt; `null` when an answer came. A download that broke off has both: its
+   * status and this.
+   */
   readonly failure: CmlErrorCode | null;
 }
 

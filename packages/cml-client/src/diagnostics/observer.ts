@@ -18,7 +18,13 @@ export interface Watched {
 
 /** How a request ended, as far as those who listen care. */
 export interface Ending {
-  readonly answer?: { readonly status: number } | undefined;
+  readonly answer?:
+    | {
+        readonly status: number;
+        /** When it is still coming: how that ends. */
+        readonly over?: Promise<CmlError | undefined>;
+      }
+    | undefined;
   readonly error?: CmlError | undefined;
 }
 
@@ -43,6 +49,17 @@ export function createObserver(hooks: CmlHooks, origin: string): Observer {
     publish("drift", { origin, ...found });
   });
 
+  const noteEnd = ({ request, startedAt }: Watched, { answer, error }: Ending) => {
+    const durationMs = performance.now() - startedAt;
+    const { operation, attempt } = request;
+    const status = answer?.status ?? error?.status ?? null;
+    tell(onAttempt, { operation, attempt, durationMs, status, failure: error?.code ?? null });
+    if (error) return publish("failure", { request, status, error, durationMs });
+    if (status === null) return;
+    tell(onResponse, { operation, attempt, durationMs, status });
+    publish("response", { request, status, durationMs });
+  };
+
   return {
     requested(operation, method, attempt) {
       const isHeard = asked.hasSubscribers || answered.hasSubscribers || failed.hasSubscribers;
@@ -52,15 +69,10 @@ export function createObserver(hooks: CmlHooks, origin: string): Observer {
       publish("request", request);
       return { request, startedAt: performance.now() };
     },
-    ended({ request, startedAt }, { answer, error }) {
-      const durationMs = performance.now() - startedAt;
-      const { operation, attempt } = request;
-      const status = answer?.status ?? error?.status ?? null;
-      tell(onAttempt, { operation, attempt, durationMs, status, failure: error?.code ?? null });
-      if (error) return publish("failure", { request, status, error, durationMs });
-      if (status === null) return;
-      tell(onResponse, { operation, attempt, durationMs, status });
-      publish("response", { request, status, durationMs });
+    ended(watched, ending) {
+      const { answer } = ending;
+      if (answer?.over) void answer.over.then((error) => noteEnd(watched, { answer, error }));
+      else noteEnd(watched, ending);
     },
     retrying(retry) {
       tell(onRetry, retry);

@@ -38,6 +38,7 @@ export function downloadExchange(
     let settled = false;
     let incoming: Incoming | undefined;
     let head: Omit<WireAnswer, "body"> = { status: 0, headers: {} };
+    const over = Promise.withResolvers<CmlError | undefined>();
     let size = 0;
     const chunks: Buffer[] = [];
 
@@ -79,9 +80,13 @@ export function downloadExchange(
               controller: started,
               stallMs,
               stalled: () => timedOut(`The controller sent nothing for ${stallMs} ms`, scope),
-              onClose: release,
+              notWanted: (cause) => abandoned(cause, scope),
+              onClose(error) {
+                release();
+                over.resolve(error);
+              },
             });
-            settle({ answer: { ...head, body: "", stream: incoming.stream } });
+            settle({ answer: { ...head, body: "", stream: incoming.stream, over: over.promise } });
           },
           onResponseData(_controller, chunk) {
             if (incoming) return incoming.push(chunk);
@@ -101,6 +106,14 @@ export function downloadExchange(
     } catch (cause) {
       fail(cause);
     }
+  });
+}
+
+function abandoned(cause: Error | null, { operation }: CallScope): CmlError {
+  return new CmlError(`${operation}: The download is no longer wanted.`, {
+    code: "aborted",
+    operation,
+    ...(cause && { cause }),
   });
 }
 

@@ -65,6 +65,7 @@ test("lets a reader take all the time it wants, and holds nothing against a file
     controller: controller as never,
     stallMs: 100,
     stalled: () => new CmlError("It stands still.", { code: "timeout" }),
+    notWanted: () => new CmlError("Nobody wants it.", { code: "aborted" }),
     onClose,
   });
   incoming.stream.read();

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
-import type { CmlError } from "../errors.ts";
+import { CmlError } from "../errors.ts";
 
 /** A body that comes in, and the stream it is read from. */
 export interface Incoming {
@@ -19,11 +19,19 @@ export interface IncomingContext {
   readonly stallMs: number;
   /** Makes the error of a body that stands still. */
   readonly stalled: () => CmlError;
-  /** Called once, when nothing more can happen to the stream. */
-  readonly onClose: () => void;
+  /** Makes the error of a body whose reader has gone. */
+  readonly notWanted: (cause: Error | null) => CmlError;
+  /** Called once, when all is there or nothing more will come, with why. */
+  readonly onClose: (error: CmlError | undefined) => void;
 }
 
-export function createIncoming({ controller, stallMs, stalled, onClose }: IncomingContext): Incoming {
+export function createIncoming({
+  controller,
+  stallMs,
+  stalled,
+  notWanted,
+  onClose,
+}: IncomingContext): Incoming {
   let complete = false;
   // Runs only while bytes are wanted: whoever reads slowly may take all the time there is.
   let timer: NodeJS.Timeout | undefined;
@@ -38,8 +46,11 @@ export function createIncoming({ controller, stallMs, stalled, onClose }: Incomi
     },
     destroy(error, callback) {
       stopTimer();
-      if (!complete) controller.abort(error ?? new Error("The download is no longer wanted."));
-      onClose();
+      if (!complete) {
+        const reason = CmlError.is(error) ? error : notWanted(error);
+        controller.abort(reason);
+        onClose(reason);
+      }
       callback(error);
     },
   });
@@ -57,7 +68,7 @@ export function createIncoming({ controller, stallMs, stalled, onClose }: Incomi
       complete = true;
       stopTimer();
       // Nothing can go wrong any more, though not everything is read yet.
-      onClose();
+      onClose(undefined);
       stream.push(null);
     },
     fail: (error) => void stream.destroy(error),

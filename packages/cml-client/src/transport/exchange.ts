@@ -17,6 +17,8 @@ export interface WireRequest {
 export interface AnswerHead {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** When the body is still to come: how that ends. Never rejects. */
+  readonly over?: Promise<CmlError | undefined>;
 }
 
 /** An answer of any status, read to its end. */
