@@ -24,9 +24,13 @@ export interface AttemptsContext {
   readonly observer: Observer;
   /** Each try needs a place in it. Absent: as many as there are, at once. */
   readonly gate?: Gate;
+  /** Whether all of it is uploads and downloads, which may last. @defaultValue false */
+  readonly filesOnly?: boolean;
 }
 
-export function createAttempts({ retry, budget, breaker, observer, gate }: AttemptsContext): Attempts {
+export function createAttempts(context: AttemptsContext): Attempts {
+  const { retry, budget, breaker, observer, gate, filesOnly = false } = context;
+
   async function tried<Answer extends AnswerHead>(
     method: Method,
     scope: CallScope,
@@ -40,7 +44,7 @@ export function createAttempts({ retry, budget, breaker, observer, gate }: Attem
     try {
       const heldBack = breaker.refusal(scope.operation);
       if (heldBack) throw heldBack;
-      const begun = breaker.begin();
+      const begun = breaker.begin(!filesOnly);
       const watched = observer.requested(scope.operation, method, attempt);
       // The login, the turn or a hook took its time: for whoever left meanwhile, nothing is sent.
       const left = interruption(scope);

@@ -30,7 +30,7 @@ function standing(failures = 3, openMs = 1_000) {
     refusal: () => breaker.refusal("GET /labs"),
     ask(verdict: Parameters<typeof breaker.note>[0]) {
       expect(breaker.refusal("GET /labs")).toBeUndefined();
-      breaker.note(verdict, breaker.begin());
+      breaker.note(verdict, breaker.begin(true));
     },
     breaker,
   };
@@ -67,7 +67,7 @@ test("lets one request through to find out, and all when it is answered", () => 
   ask(failed);
   pass(1_000);
   expect(refusal()).toBeUndefined();
-  const begun = breaker.begin();
+  const begun = breaker.begin(true);
   expect(refusal()).toBeDefined();
   breaker.note(answered, begun);
   expect(refusal()).toBeUndefined();
@@ -86,9 +86,36 @@ test("waits again when the one fails, and lets another find out when the one say
   expect(states).toEqual(["open", "half_open", "open", "half_open", "half_open", "closed"]);
 });
 
+test("lets files through when it is time to find out, without holding anybody back for them", () => {
+  const { ask, refusal, pass, breaker, states } = standing(1);
+  ask(failed);
+  pass(1_000);
+  const files = [breaker.begin(false), breaker.begin(false)] as const;
+  expect(refusal()).toBeUndefined();
+  expect(states).toEqual(["open"]);
+  breaker.note(failed, files[0]);
+  expect(refusal()).toMatchObject({ retryAfterMs: 1_000 });
+  breaker.note(answered, files[1]);
+  expect(states).toEqual(["open", "open", "closed"]);
+});
+
+test("says when to try again while one finds out, and keeps its place for it alone", () => {
+  const { ask, refusal, pass, breaker } = standing(1);
+  const early = breaker.begin(true);
+  ask(failed);
+  pass(1_300);
+  const probe = breaker.begin(true);
+  expect(refusal()).toMatchObject({ retryAfterMs: 1_000 });
+  expect(refusal()?.message).toContain("a request is finding out; try again in 1000 ms");
+  breaker.note(unknown, early);
+  expect(refusal()).toBeDefined();
+  breaker.note(unknown, probe);
+  expect(refusal()).toBeUndefined();
+});
+
 test("does not wait longer because requests that were under way fail late", () => {
   const { ask, breaker, refusal, pass } = standing(1);
-  const begun = breaker.begin();
+  const begun = breaker.begin(true);
   ask(failed);
   pass(900);
   breaker.note(failed, begun);
@@ -98,11 +125,11 @@ test("does not wait longer because requests that were under way fail late", () =
 test("does not blame the controller for what found no connection while others were answered", () => {
   const { ask, breaker, refusal } = standing(2);
   const unsent = { ...failed, sent: false };
-  const queued = [breaker.begin(), breaker.begin()];
+  const queued = [breaker.begin(true), breaker.begin(true)];
   ask(answered);
   for (const begun of queued) breaker.note(unsent, begun);
   expect(refusal()).toBeUndefined();
-  for (const begun of [breaker.begin(), breaker.begin()]) breaker.note(unsent, begun);
+  for (const begun of [breaker.begin(true), breaker.begin(true)]) breaker.note(unsent, begun);
   expect(refusal()).toBeDefined();
 });
 
@@ -161,4 +188,23 @@ test("throws the failure itself when it opens during a call's own tries", async 
   expect(first.retryAfterMs).toBeUndefined();
   expect(gone.asked).toHaveLength(2);
   expect((await failureOf(cml.labs.list())).retryAfterMs).toBeGreaterThan(0);
+});
+
+test("asks a controller that is back though a download there takes its time to begin", async () => {
+  let isUp = false;
+  const begun = Promise.withResolvers<void>();
+  await using server = await openServer((request, response) => {
+    if (!isUp) return response.socket?.resetAndDestroy();
+    if (request.url?.endsWith("/labs?show_all=false")) return json(response, []);
+    begun.resolve();
+  });
+  await using cml = plainClient(server, { breaker: { failures: 1, openMs: 1 } });
+  const { retryAfterMs = 0 } = await failureOf(cml.labs.list()).then(() => failureOf(cml.labs.list()));
+  isUp = true;
+  await new Promise((resolve) => setTimeout(resolve, retryAfterMs + 2));
+  const archive = failureOf(cml.system.archive());
+  await begun.promise;
+  expect(await cml.labs.list()).toEqual([]);
+  await cml.close();
+  expect((await archive).code).toBe("closed");
 });

@@ -12,13 +12,24 @@ export type Verdict =
 export interface Breaker {
   /** The error of a request that must not be sent now; `undefined` when it may be. */
   refusal(operation: string): CmlError | undefined;
-  /** A request is being sent, perhaps the one that finds out: its verdict has to follow, with what is returned here. */
-  begin(): Begun;
+  /**
+   * A request is being sent: its verdict has to follow, with what is returned here.
+   *
+   * @param mayProbe Whether it may be the one that finds out, while all others wait for it. A file is none: its answer may
+   *   take minutes to begin.
+   */
+  begin(mayProbe: boolean): Begun;
   note(verdict: Verdict, begun: Begun): void;
 }
 
-/** How many answers there had been when a request began. */
-export type Begun = number;
+/** How things stood when a request began. */
+export interface Begun {
+  /** Answers so far. */
+  readonly answers: number;
+  /** How often requests had been held back. */
+  readonly openings: number;
+  readonly isProbe: boolean;
+}
 
 /** What a {@link Breaker} needs besides its numbers. */
 export interface BreakerContext {
@@ -28,16 +39,18 @@ export interface BreakerContext {
 }
 
 export function createBreaker(policy: BreakerPolicy | false, context: BreakerContext): Breaker {
-  if (policy === false) return { refusal: () => undefined, begin: () => 0, note: () => {} };
+  if (policy === false) return { refusal: () => undefined, begin: () => NEVER_OPEN, note: () => {} };
   const { failures, openMs } = policy;
   const { onChange, now = () => performance.now() } = context;
   let answers = 0;
+  let openings = 0;
   let inARow = 0;
   let openUntilMs: number | undefined;
   let probing = false;
   let lastFailure: CmlError | undefined;
 
   const open = () => {
+    openings += 1;
     openUntilMs = now() + openMs;
     onChange("open");
   };
@@ -48,44 +61,56 @@ export function createBreaker(policy: BreakerPolicy | false, context: BreakerCon
     openUntilMs = undefined;
     onChange("closed");
   };
-  const count = (error: CmlError) => {
+  const count = (error: CmlError, begun: Begun) => {
     lastFailure = error;
     inARow += 1;
     // What was under way when it opened fails later, and is no news.
-    if (probing || (openUntilMs === undefined && inARow >= failures)) open();
+    const isNews =
+      openUntilMs === undefined ? inARow >= failures : begun.openings === openings && now() >= openUntilMs;
+    if (isNews) open();
   };
 
   return {
     refusal(operation) {
       if (openUntilMs === undefined) return undefined;
       const leftMs = Math.ceil(openUntilMs - now());
-      if (!probing && leftMs <= 0) return undefined;
-      return heldBack(operation, lastFailure, Math.max(1, leftMs));
+      if (leftMs > 0) return heldBack(operation, lastFailure, leftMs, "it will be tried again");
+      return probing
+        ? heldBack(operation, lastFailure, openMs, "a request is finding out; try again")
+        : undefined;
     },
-    begin() {
-      if (openUntilMs !== undefined && !probing) {
+    begin(mayProbe) {
+      const isProbe = mayProbe && openUntilMs !== undefined && !probing;
+      if (isProbe) {
         probing = true;
         onChange("half_open");
       }
-      return answers;
+      return { answers, openings, isProbe };
     },
     note(verdict, begun) {
       if (verdict.kind === "answered") close();
       if (verdict.kind === "failed") {
         // Others were answered while it found no connection: it stood in a queue of this side.
-        const isOurs = !verdict.sent && answers > begun;
-        if (!isOurs) count(verdict.error);
+        const isOurs = !verdict.sent && answers > begun.answers;
+        if (!isOurs) count(verdict.error, begun);
       }
       // Whatever came of it: if it is still open, the next one finds out.
-      probing = false;
+      if (begun.isProbe) probing = false;
     },
   };
 }
 
-function heldBack(operation: string, cause: CmlError | undefined, retryAfterMs: number): CmlError {
+const NEVER_OPEN: Begun = { answers: 0, openings: 0, isProbe: false };
+
+function heldBack(
+  operation: string,
+  cause: CmlError | undefined,
+  retryAfterMs: number,
+  whatNow: string,
+): CmlError {
   return new CmlError(
     `${operation}: Not sent, because the controller could not be reached several times in a row; ` +
-      `it will be tried again in ${retryAfterMs} ms.`,
+      `${whatNow} in ${retryAfterMs} ms.`,
     { code: "connection", operation, retryAfterMs, ...(cause && { cause }) },
   );
 }

@@ -86,7 +86,7 @@ export function createTransport(options: CmlClientOptions, parts: TransportParts
       return carrier;
     },
     write,
-    attempts: createAttempts(shared),
+    attempts: createAttempts({ ...shared, filesOnly: true }),
     tokens,
     perform,
     lifetime,
