@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { CmlContentUpload } from "../api/upload.ts";
 import { CmlError } from "../errors.ts";
 import { brokenContent } from "./broken-content.ts";
@@ -35,7 +36,12 @@ export function createUploadBody(
 
   async function nextChunk(sentBytes: number): Promise<Uint8Array | undefined> {
     waitingFor = "content";
-    const chunk = await reader.next();
+    let chunk = await reader.next();
+    while (chunk?.length === 0) {
+      // Nothing is no sign of life: timers must run, and end an upload that gets nothing else.
+      await turn();
+      chunk = await reader.next();
+    }
     waitingFor = "controller";
     onStep(sentBytes);
     if (chunk === undefined && sentBytes < size) {
