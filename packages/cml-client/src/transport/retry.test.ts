@@ -101,6 +101,8 @@ test("reads Retry-After as seconds or as a date", () => {
   expect(asked(" 7 ")).toBe(7_000);
   expect(asked(new Date(Date.now() + 60_000).toUTCString())).toBeGreaterThan(55_000);
   expect(asked(new Date(Date.now() - 60_000).toUTCString())).toBe(0);
+  expect(asked("9".repeat(400))).toBe(604_800_000);
+  expect(asked("Fri, 31 Dec 9999 23:59:59 GMT")).toBe(604_800_000);
   expect(asked("later")).toBeUndefined();
   expect(asked("")).toBeUndefined();
   expect(askedDelay({ headers: {} })).toBeUndefined();

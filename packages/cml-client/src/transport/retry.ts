@@ -48,11 +48,13 @@ export function jittered(nextAttempt: number, { baseDelayMs, maxDelayMs, random 
   return random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (nextAttempt - 2));
 }
 
-/** What an answer's `Retry-After` (seconds or an HTTP date) asks for, in milliseconds; `undefined` when it says nothing. */
+/** A week: what is longer is no time to wait, and no timer can wait for ever. */
+const LONGEST_ASKED_MS = 604_800_000;
+
+/** What an answer's `Retry-After` (seconds or an HTTP date) asks for, in milliseconds, a week at most; `undefined` when it says nothing. */
 export function askedDelay(answer: Pick<WireAnswer, "headers"> | undefined): number | undefined {
   const header = answer?.headers["retry-after"]?.toString().trim();
   if (!header) return undefined;
-  if (/^\d+$/.test(header)) return Number(header) * 1_000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  const askedMs = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
+  return Number.isNaN(askedMs) ? undefined : Math.min(LONGEST_ASKED_MS, Math.max(0, askedMs));
 }
