@@ -24,12 +24,14 @@ export interface AttemptsContext {
   readonly observer: Observer;
   /** Each try needs a place in it. Absent: as many as there are, at once. */
   readonly gate?: Gate;
+  /** After so many milliseconds without an answer, a deadline of the caller's counts against the controller. */
+  readonly floorMs: number;
   /** Whether all of it is uploads and downloads, which may last. @defaultValue false */
   readonly filesOnly?: boolean;
 }
 
 export function createAttempts(context: AttemptsContext): Attempts {
-  const { retry, budget, breaker, observer, gate, filesOnly = false } = context;
+  const { retry, budget, breaker, observer, gate, floorMs, filesOnly = false } = context;
 
   async function tried<Answer extends AnswerHead>(
     method: Method,
@@ -48,8 +50,10 @@ export function createAttempts(context: AttemptsContext): Attempts {
       const watched = observer.requested(scope.operation, method, attempt);
       // The login, the turn or a hook took its time: for whoever left meanwhile, nothing is sent.
       const left = interruption(scope);
+      const sentAt = performance.now();
       const outcome = left ? { error: left, sent: false } : await once();
-      breaker.note(verdictOf(outcome, scope), begun);
+      const isFair = performance.now() - sentAt >= floorMs;
+      breaker.note(verdictOf(outcome, scope, isFair), begun);
       if (watched) observer.ended(watched, outcome);
       return outcome;
     } finally {
@@ -100,11 +104,14 @@ function mayRepeat(method: Method, outcome: Exchanged<AnswerHead>): boolean {
 const ANSWERED: Verdict = { kind: "answered" };
 const UNKNOWN: Verdict = { kind: "unknown" };
 
-function verdictOf(outcome: Exchanged<AnswerHead>, scope: CallScope): Verdict {
+/** @param isFair Whether the controller had time enough to answer, whatever the caller had. */
+function verdictOf(outcome: Exchanged<AnswerHead>, scope: CallScope, isFair: boolean): Verdict {
   const { error } = outcome;
   if (error === undefined || error.code === "unexpected") return ANSWERED;
   if (outcome.ours) return UNKNOWN;
   const isCut = error.code === "connection" || error.code === "timeout";
   const { sent } = outcome;
-  return isCut && interruption(scope) === undefined ? { kind: "failed", error, sent } : UNKNOWN;
+  const left = interruption(scope);
+  const counts = left === undefined || (left.code === "timeout" && isFair);
+  return isCut && counts ? { kind: "failed", error, sent } : UNKNOWN;
 }

@@ -4,7 +4,7 @@ import { failureOf, plainClient } from "../test/clients.ts";
 import { json, loopback } from "../test/loopback.ts";
 import { openServer } from "../test/open-server.ts";
 import { createBreaker } from "./breaker.ts";
-import { breakerPolicy } from "./breaker-options.ts";
+import { breakerPolicy, floorOf } from "./breaker-options.ts";
 
 const failed = {
   kind: "failed",
@@ -166,6 +166,14 @@ test("counts hangs, but not the impatience of callers", async () => {
   for (let call = 0; call < 5; call++) await failureOf(cml.labs.list({ timeoutMs: 10 }));
   for (let call = 0; call < 5; call++) await failureOf(cml.labs.list());
   expect(server.asked).toHaveLength(7);
+});
+
+test("counts a deadline of the caller's, once the controller had time enough to answer", async () => {
+  expect([floorOf(10_000), floorOf(60_000), floorOf(1_000)]).toEqual([2_500, 2_500, 500]);
+  await using server = await openServer(() => {});
+  await using cml = plainClient(server, { timeoutMs: 200, breaker: { failures: 3, openMs: 60_000 } });
+  for (let call = 0; call < 5; call++) await failureOf(cml.labs.list({ timeoutMs: 120 }));
+  expect(server.asked).toHaveLength(3);
 });
 
 test("does not count answers, whatever their status, and can be switched off", async () => {

@@ -7,7 +7,7 @@ import type { CmlClientOptions } from "../options.ts";
 import { createTransfer, type Transfer } from "../transfer/transfer.ts";
 import { type AttemptsContext, createAttempts } from "./attempts.ts";
 import { createBreaker } from "./breaker.ts";
-import { breakerPolicy } from "./breaker-options.ts";
+import { breakerPolicy, floorOf } from "./breaker-options.ts";
 import { createGate } from "./gate.ts";
 import { createLabWrites } from "./lab-writes.ts";
 import type { Lifetime } from "./lifetime.ts";
@@ -67,6 +67,7 @@ export function createTransport(options: CmlClientOptions, parts: TransportParts
     budget: createRetryBudget(retry.budgetShare, retry.budgetReserve),
     breaker: createBreaker(breakerPolicy(options.breaker, connections), { onChange: observer.breakerTurned }),
     observer,
+    floorMs: floorOf(timeoutMs),
   };
   const write = createWriteRequest({ origin, apiPath, clientId });
   const send = createSend({
