@@ -125,7 +125,7 @@ export type { CmlLinks, CmlNewLink } from "./links/links.ts";
 export type { CmlConfigurationFile } from "./nodes/configuration.ts";
 export type { CmlCreated, CmlNewNode } from "./nodes/create-node.ts";
 export type { CmlNode, CmlNodeOperation, CmlSerialConsole } from "./nodes/node.ts";
-export type { CmlNodeAccess } from "./nodes/node-access.ts";
+export type { CmlConsoleLogOptions, CmlNodeAccess } from "./nodes/node-access.ts";
 export type { CmlNodeLifecycle, CmlNodeState } from "./nodes/node-lifecycle.ts";
 export type { CmlNodeSettings, CmlNodeShape } from "./nodes/node-settings.ts";
 export type { CmlNodeReadOptions, CmlNodes } from "./nodes/nodes.ts";

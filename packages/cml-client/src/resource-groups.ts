@@ -40,7 +40,7 @@ export interface CmlResourceGroups {
 /** The groups that need nothing but to call, and to move files. */
 export function createResourceGroups(call: Call, transfer: Transfer): CmlResourceGroups {
   return {
-    nodes: createNodes(call),
+    nodes: createNodes(call, transfer),
     interfaces: createInterfaces(call),
     links: createLinks(call),
     pcap: createPcap(call, transfer),

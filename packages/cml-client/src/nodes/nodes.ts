@@ -2,6 +2,7 @@ import { aText, theText, wholeList } from "../answers/kinds.ts";
 import { written } from "../answers/record.ts";
 import type { CmlCallOptions } from "../call-options.ts";
 import { anInterface, type CmlInterface } from "../interfaces/interface.ts";
+import type { Transfer } from "../transfer/transfer.ts";
 import { answering } from "../transport/answers.ts";
 import type { Call } from "../transport/call.ts";
 import { type CmlCreated, type CmlNewNode, createNode, updateNode } from "./create-node.ts";
@@ -52,13 +53,20 @@ const reading = (configurations: boolean) => ({
   exclude_configurations: !configurations,
 });
 
-/** The `nodes` group of a client. */
-export function createNodes(call: Call): CmlNodes {
+/** The part of it that waits for labs need. */
+export function createNodeList(call: Call): Pick<CmlNodes, "list"> {
   return {
-    ...createNodeLifecycle(call),
-    ...createNodeAccess(call),
     list: (labId, { configurations = false, ...options } = {}) =>
       call(list, { ...options, path: { lab_id: labId }, query: { data: true, ...reading(configurations) } }),
+  };
+}
+
+/** The `nodes` group of a client. */
+export function createNodes(call: Call, transfer: Pick<Transfer, "downloadText">): CmlNodes {
+  return {
+    ...createNodeList(call),
+    ...createNodeLifecycle(call),
+    ...createNodeAccess(call, transfer),
     listAll: ({ configurations = false, ...options } = {}) =>
       call(listAll, { ...options, query: reading(configurations) }),
     get: (labId, nodeId, { configurations = false, ...options } = {}) =>

@@ -30,7 +30,8 @@ export interface CmlPcap {
   packet(key: string, number: number, options?: CmlCallOptions): Promise<unknown>;
   /**
    * The whole capture, as a file for Wireshark. It comes as fast as the stream is read, without a time limit unless
-   * `timeoutMs` is given; `signal` ends it as well. Errors of the stream are {@link CmlError}.
+   * `timeoutMs` is given; `signal` ends it as well. Read it or destroy it: it holds a connection until then. Errors of the
+   * stream are {@link CmlError}.
    *
    * @throws CmlError until the stream is there
    * @example

@@ -34,7 +34,7 @@ export async function describedOperations(): Promise<Map<CmlOperationName, Opera
   // Nothing waits: the methods that would are left out below.
   const waiting = { call, lifetime: createLifetime(), feed: undefined as never };
   const noFile = async () => Promise.reject(new Error("No file is moved."));
-  const transfer = { upload: noFile, download: noFile };
+  const transfer = { upload: noFile, download: noFile, downloadText: noFile };
   const groups = {
     ...createResourceGroups(call, transfer),
     labs: createLabs(waiting, 1),

@@ -18,6 +18,7 @@ import { checkUpload, UPLOAD } from "./check-upload.ts";
 import { abandon } from "./content-reader.ts";
 import { downloadExchange, type StreamAnswer } from "./download-exchange.ts";
 import { openFile } from "./file-content.ts";
+import { textStream } from "./text-stream.ts";
 import type { CmlUploadProgress } from "./transfer-options.ts";
 import { uploadExchange } from "./upload-exchange.ts";
 import { watchContent } from "./watched-content.ts";
@@ -34,6 +35,8 @@ export interface Transfer {
   upload(upload: CmlUpload, options?: CmlUploadOptions): Promise<Accepted>;
   /** @throws CmlError; once the stream is there, the stream tells. */
   download(name: CmlOperationName, input?: OperationInput & CmlCallOptions): Promise<Readable>;
+  /** A text, as such even when the answer writes it in JSON. @throws CmlError; then the stream tells. */
+  downloadText(name: CmlOperationName, input?: OperationInput & CmlCallOptions): Promise<Readable>;
 }
 
 /** What {@link createTransfer} needs. */
@@ -103,6 +106,20 @@ export function createTransfer(context: TransferContext): Transfer {
     }
   }
 
+  async function fetched(name: CmlOperationName, input: OperationInput & CmlCallOptions = {}) {
+    checkInput(name, input);
+    const scope = scopeOf(name, input, lifetime);
+    const already = interruption(scope);
+    if (already) throw already;
+    const answered = await fetchFile(
+      { method: methodOf(name), path: pathOf(name, input), open: false },
+      scope,
+    );
+    const { stream, headers } = answered.answer;
+    if (stream === undefined) throw notUnderstood(answered, name);
+    return { stream, headers };
+  }
+
   return {
     async upload(upload, options = {}) {
       checkUpload(upload);
@@ -114,15 +131,12 @@ export function createTransfer(context: TransferContext): Transfer {
         await file.close();
       }
     },
-    async download(name, input = {}) {
-      checkInput(name, input);
-      const scope = scopeOf(name, input, lifetime);
-      const already = interruption(scope);
-      if (already) throw already;
-      const request = { method: methodOf(name), path: pathOf(name, input), open: false };
-      const answered = await fetchFile(request, scope);
-      if (answered.answer.stream === undefined) throw notUnderstood(answered, name);
-      return answered.answer.stream;
+    async download(name, input) {
+      return (await fetched(name, input)).stream;
+    },
+    async downloadText(name, input) {
+      const { stream, headers } = await fetched(name, input);
+      return /json/.test(String(headers["content-type"])) ? textStream(stream, name) : stream;
     },
   };
 }

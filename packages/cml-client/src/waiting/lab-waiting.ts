@@ -1,7 +1,7 @@
 import type { Feed } from "../events/feed.ts";
 import { tell } from "../hooks.ts";
 import { createLabLifecycle } from "../labs/lab-lifecycle.ts";
-import { createNodes } from "../nodes/nodes.ts";
+import { createNodeList } from "../nodes/nodes.ts";
 import { LONGEST_TIMER_MS, within } from "../options.ts";
 import type { Call } from "../transport/call.ts";
 import type { Lifetime } from "../transport/lifetime.ts";
@@ -57,7 +57,12 @@ export function createLabWaiting(
   { call, lifetime, feed }: WaitingContext,
   labIds: (signal: AbortSignal) => Promise<readonly string[]>,
 ): CmlLabWaiting {
-  const context: WaitContext = { lifetime, feed, labs: createLabLifecycle(call), nodes: createNodes(call) };
+  const context: WaitContext = {
+    lifetime,
+    feed,
+    labs: createLabLifecycle(call),
+    nodes: createNodeList(call),
+  };
 
   const sequence = (
     name: keyof CmlLabWaiting,
