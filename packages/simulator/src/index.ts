@@ -16,6 +16,7 @@ export type {
 export type { CmlFault, CmlFaultRule } from "./cml/cml-faults.ts";
 export { type CmlSimulator, startCmlSimulator } from "./cml/cml-simulator.ts";
 export { type ControllerIdentity, createIdentity } from "./cml/identity.ts";
+export type { DroppedFile } from "./cml/images/receive-file.ts";
 export type { SeedLab } from "./cml/labs/seed-lab.ts";
 export type { CmlSimulatorOptions, Hardware } from "./cml/options.ts";
 export type { ComputeStats, SystemStats } from "./cml/system-stats.ts";

@@ -5,6 +5,7 @@ import { listenOnLoopback } from "../http/loopback-server.ts";
 import { type CmlFaultRule, concerns } from "./cml-faults.ts";
 import { type Controller, makeController } from "./controller.ts";
 import { type ControllerIdentity, createIdentity } from "./identity.ts";
+import type { DroppedFile } from "./images/receive-file.ts";
 import { tellLab } from "./labs/lab.ts";
 import { loadAt } from "./load.ts";
 import { knownLab } from "./operations/labs.ts";
@@ -38,6 +39,8 @@ export interface CmlSimulator extends AsyncDisposable {
   revokeTokens(): void;
   /** The load it reports now. */
   stats(): SystemStats;
+  /** Files that were uploaded, in the order they came. */
+  droppedFiles(): readonly DroppedFile[];
   /** Ids of its labs, in the order they were made. */
   labIds(): readonly string[];
   /** Starts a lab as its API would. @throws when there is none of that id. */
@@ -112,6 +115,7 @@ export async function switchOn(
     },
     revokeTokens: () => controller.tokens.revokeAll(),
     stats: () => systemStats(controller, loadAt(controller, clock())),
+    droppedFiles: () => [...controller.droppedFiles.values()],
     labIds: () => [...controller.labs.keys()],
     startLab: (id) => tellLab(knownLab({ controller, path: { lab_id: id } }), "start", clock()),
     stopLab: (id) => tellLab(knownLab({ controller, path: { lab_id: id } }), "stop", clock()),

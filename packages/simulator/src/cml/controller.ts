@@ -1,4 +1,5 @@
 import { seededUuid } from "../random/seeded.ts";
+import type { DroppedFile } from "./images/receive-file.ts";
 import type { Lab } from "./labs/lab.ts";
 import { tellLab } from "./labs/lab.ts";
 import { plantLab } from "./labs/plant-lab.ts";
@@ -20,6 +21,8 @@ export interface Controller {
   readonly admin: User;
   readonly tokens: TokenRegistry;
   readonly labs: Map<string, Lab>;
+  /** Uploaded files, by name. */
+  readonly droppedFiles: Map<string, DroppedFile>;
   /** Since when its disk fills up. */
   readonly installedMs: number;
   readonly clock: () => number;
@@ -53,6 +56,7 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     admin,
     tokens: tokenRegistry({ lifetimeS: tokenLifetimeS, clock }),
     labs: new Map(planted.map((lab) => [lab.id, lab])),
+    droppedFiles: new Map(),
     installedMs: nowMs - 30 * 86_400_000,
     clock,
   };

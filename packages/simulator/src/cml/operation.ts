@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { Answer } from "./answer.ts";
 import type { Controller } from "./controller.ts";
 
@@ -9,7 +10,7 @@ export interface Call {
   /** Decoded path parameters, by their names in the route. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** The body as text; empty without one. */
+  /** The body as text; empty without one, or when the operation reads it itself. */
   readonly body: string;
   /** Who calls; empty for a public operation called without a token. */
   readonly userId: string;
@@ -20,8 +21,10 @@ export interface Call {
 export interface Operation {
   /** `public` needs no token. */
   readonly access: "public" | "user";
+  /** Whether it reads the body from the request by itself: a file may not fit into memory. @defaultValue false */
+  readonly readsBody?: boolean;
   /** @throws CmlApiError for every refusal. */
-  handle(call: Call): Answer | Promise<Answer>;
+  handle(call: Call, request: IncomingMessage): Answer | Promise<Answer>;
 }
 
 /** Operations by method and path below `/api/v0`, as the OpenAPI document writes them: `GET /labs/{lab_id}`. */

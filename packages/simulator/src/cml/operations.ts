@@ -1,5 +1,6 @@
 import type { OperationTable } from "./operation.ts";
 import { authenticationOperations } from "./operations/authentication.ts";
+import { imageOperations } from "./operations/images.ts";
 import { labControlOperations } from "./operations/lab-control.ts";
 import { labOperations } from "./operations/labs.ts";
 import { licensingOperations } from "./operations/licensing.ts";
@@ -9,6 +10,7 @@ import { userOperations } from "./operations/users.ts";
 /** Every operation this controller knows. */
 export const operations: OperationTable = {
   ...authenticationOperations,
+  ...imageOperations,
   ...labControlOperations,
   ...labOperations,
   ...licensingOperations,

@@ -74,9 +74,10 @@ async function answer({ options, routing, url, request, stage }: Question): Prom
     const { operation, path } = routing;
     const token = bearer(request.headers.authorization);
     const userId = operation.access === "public" ? "" : authenticated(controller, token);
-    const body = (await readBody(request, bodyLimit)).toString();
+    const body = operation.readsBody ? "" : (await readBody(request, bodyLimit)).toString();
     const ready = stage === "ready";
-    return await operation.handle({ controller, ready, path, query: url.searchParams, body, userId, token });
+    const call = { controller, ready, path, query: url.searchParams, body, userId, token };
+    return await operation.handle(call, request);
   } catch (error) {
     return asAnswer(error, url.pathname);
   }
