@@ -95,7 +95,8 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
   const close = async () => {
     if (lifetime.closed) return;
     lifetime.end();
-    await transport.close();
+    // A shared cache may not have heard of the last login yet, and the next program would log in once more.
+    await Promise.all([transport.close(), tokens?.settled()]);
   };
 
   return {

@@ -1,15 +1,23 @@
-import { CmlError } from "../errors.ts";
+import { CmlError, type CmlErrorCode } from "../errors.ts";
 import { waitFor } from "../transport/scope.ts";
-import type { CmlToken } from "./token.ts";
+import { sharedEntry, type TokenFetch } from "./shared-entry.ts";
+import { type CmlToken, hasEnded, isDue } from "./token.ts";
 import { type CmlTokenCache, memoryTokenCache } from "./token-cache.ts";
-import { createTokenShelf } from "./token-shelf.ts";
 import type { TokenSource } from "./token-source.ts";
-
-/** The fetches under way, per cache: clients that share a cache share these too. */
-const fetches = new WeakMap<CmlTokenCache, Map<string, Promise<CmlToken>>>();
 
 /** Pause after a renewal in the background failed, in milliseconds. */
 const RENEWAL_PAUSE_MS = 10_000;
+
+/** What a fetch fails with whoever makes it: the controller's doing, or the end of the caller's own patience. */
+const everybodys: readonly CmlErrorCode[] = [
+  "aborted",
+  "connection",
+  "rate_limited",
+  "timeout",
+  "unavailable",
+  "unexpected",
+];
+const isEverybodys = (error: unknown) => everybodys.some((code) => CmlError.is(error, code));
 
 /** A source that fetches tokens and keeps them until they end or are refused. */
 export function fetchedTokens(
@@ -17,22 +25,31 @@ export function fetchedTokens(
   key: string,
   cache: CmlTokenCache = memoryTokenCache(),
 ): TokenSource {
-  const underWay = fetches.get(cache) ?? new Map<string, Promise<CmlToken>>();
-  fetches.set(cache, underWay);
-  const shelf = createTokenShelf(cache, key);
+  const entry = sharedEntry(cache, key);
+  const { shelf } = entry;
+  const self = {};
   let refusal: { readonly error: unknown; readonly at: number } | undefined;
   let nextRenewalAtMs = 0;
   let adopted: string | undefined;
+  // Replaced before their end: good until then, for whoever has them.
+  let replaced: readonly CmlToken[] = [];
 
+  const replace = (before: CmlToken | undefined, { token }: CmlToken) => {
+    const all = before ? [...replaced, before] : replaced;
+    replaced = all.filter((one) => one.token !== token && !hasEnded(one, Date.now()));
+  };
   const fetched = async () => {
     // Another process may have been there first.
+    const before = shelf.held();
     const found = await shelf.look();
-    if (found && found.renewAtMs > Date.now()) {
+    if (found && !isDue(found, Date.now())) {
+      replace(before, found);
       adopted = found.token;
       return found;
     }
     const token = await fetchToken();
-    await shelf.put(token);
+    replace(before ?? found, token);
+    shelf.put(token);
     nextRenewalAtMs = 0;
     return token;
   };
@@ -43,26 +60,28 @@ export function fetchedTokens(
     nextRenewalAtMs = isHopeless ? Number.POSITIVE_INFINITY : Date.now() + RENEWAL_PAUSE_MS;
     throw error;
   };
-  const start = () => {
-    const fetching = fetched()
+  const start = (): TokenFetch => {
+    const token = fetched()
       .catch(failed)
-      .finally(() => underWay.delete(key));
-    underWay.set(key, fetching);
-    fetching.catch(() => {
+      .finally(() => {
+        entry.fetch = undefined;
+      });
+    token.catch(() => {
       // Whoever still waits hears of it; if all have gone, it is nobody's failure.
     });
-    return fetching;
+    entry.fetch = { token, by: self };
+    return entry.fetch;
   };
   const obtain: TokenSource["obtain"] = async (scope, begunAt) => {
     // Calls under way at once lose their token one by one: each would try the same wrong password again.
     if (refusal && refusal.at >= begunAt) throw refusal.error;
-    const others = underWay.get(key);
+    const coming = entry.fetch ?? start();
     try {
-      const { token } = await waitFor(others ?? start(), scope);
+      const { token } = await waitFor(coming.token, scope);
       return token;
     } catch (error) {
-      // The client that logged in for all of us was closed: that ends its calls, not ours.
-      if (others && CmlError.is(error, "closed") && !scope.lifetime.closed) return obtain(scope, begunAt);
+      // Closed, a wrong password, other certificates: what ends another client's login need not end ours.
+      if (coming.by !== self && !isEverybodys(error) && !scope.lifetime.closed) return obtain(scope, begunAt);
       throw error;
     }
   };
@@ -72,30 +91,27 @@ export function fetchedTokens(
       const held = shelf.held();
       if (held === undefined) return undefined;
       const now = Date.now();
-      if (held.renewAtMs > now) return held.token;
-      if (held.expiresAtMs <= now) return undefined;
-      if (nextRenewalAtMs <= now && !underWay.has(key)) void start();
+      if (!isDue(held, now)) return held.token;
+      if (hasEnded(held, now)) return undefined;
+      if (nextRenewalAtMs <= now && entry.fetch === undefined) start();
       return held.token;
     },
     lasting() {
       const held = shelf.held();
-      return held && held.renewAtMs > Date.now() ? held.token : undefined;
+      return held && !isDue(held, Date.now()) ? held.token : undefined;
     },
     obtain,
-    drop: (token) => shelf.remove(token),
+    drop(token) {
+      replaced = replaced.filter((one) => one.token !== token);
+      shelf.remove(token);
+    },
     isAdopted: (token) => token === adopted,
-    async known(scope) {
-      const coming = underWay.get(key);
-      const come =
-        coming &&
-        (await waitFor(
-          coming.then(
-            ({ token }) => token,
-            () => undefined,
-          ),
-          scope,
-        ));
-      return come ?? (shelf.held() ?? (await shelf.look()))?.token;
+    async live(scope) {
+      const nothing = () => undefined;
+      const come = entry.fetch && (await waitFor(entry.fetch.token.catch(nothing), scope));
+      const kept = come ?? shelf.held() ?? (await shelf.look());
+      const good = replaced.filter((one) => !hasEnded(one, Date.now()));
+      return [...new Set([...good, ...(kept ? [kept] : [])].map(({ token }) => token))];
     },
     settled: () => shelf.settled(),
   };

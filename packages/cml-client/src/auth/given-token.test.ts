@@ -1,5 +1,5 @@
 import { startCmlSimulator } from "@cml-fleet/simulator";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createCmlClient } from "../index.ts";
 import { clientOf, failureOf, plainClient } from "../test/clients.ts";
 import { json, loopback } from "../test/loopback.ts";
@@ -24,13 +24,34 @@ test("asks a function for another token when one is refused, and replays once", 
 });
 
 test("keeps a function's token until its own exp, and then asks again", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-05-20T12:00:00Z") });
+  onTestFinished(() => void vi.useRealTimers());
   await using server = await loopback((_request, response) => json(response, []));
-  const nowS = Math.floor(Date.now() / 1_000);
-  const lifetimes = [-1, 3_600];
   let asked = 0;
-  const token = () => fakeJwt({ exp: nowS + (lifetimes[asked++] ?? 0), asked });
+  const token = () => fakeJwt({ exp: Date.now() / 1_000 + 3_600, asked: ++asked });
   await using client = plainClient(server, { auth: { token } });
   for (const _ of [1, 2, 3]) await client.labs.list();
+  expect(asked).toBe(1);
+  vi.setSystemTime(Date.now() + 3_600_000);
+  for (const _ of [1, 2, 3]) await client.labs.list();
+  expect(asked).toBe(2);
+});
+
+test("leaves it to the controller when a function's token has ended by this machine's clock", async () => {
+  const nowS = Math.floor(Date.now() / 1_000);
+  let asked = 0;
+  let good = 1;
+  const token = () => fakeJwt({ iat: nowS - 7_200, exp: nowS - 3_600, asked: ++asked });
+  const isGood = (header = "") =>
+    header === `Bearer ${fakeJwt({ iat: nowS - 7_200, exp: nowS - 3_600, asked: good })}`;
+  await using server = await loopback(({ headers }, response) =>
+    isGood(headers.authorization) ? json(response, []) : json(response, null, 401),
+  );
+  await using client = plainClient(server, { auth: { token } });
+  for (let call = 0; call < 10; call++) await client.labs.list();
+  expect(asked).toBe(1);
+  good = 2;
+  for (let call = 0; call < 10; call++) await client.labs.list();
   expect(asked).toBe(2);
 });
 

@@ -106,6 +106,35 @@ test("logs in for itself when the client that logged in for both is closed", asy
   expect(await list).toHaveLength(2);
 });
 
+test("logs in for itself when another client of the cache has a wrong password", async () => {
+  await using cml = await startCmlSimulator({ loginDelayMs: 50 });
+  const tokenCache = memoryTokenCache();
+  await using bad = clientOf(cml, { tokenCache, auth: { username: "admin", password: "wrong" } });
+  await using good = clientOf(cml, { tokenCache });
+  const refused = failureOf(bad.labs.list());
+  const lists = Promise.all(Array.from({ length: 20 }, () => good.labs.list()));
+  expect((await refused).code).toBe("credentials_refused");
+  expect(await lists).toHaveLength(20);
+  expect(cml.requests.count(LOGIN)).toBe(2);
+  expect(await bad.labs.list()).toHaveLength(2);
+});
+
+test("does not hand one client's own failure to another that shares its cache", async () => {
+  await using cml = await startCmlSimulator();
+  const tokenCache = memoryTokenCache();
+  const sealed = Promise.withResolvers<string>();
+  await using one = clientOf(cml, {
+    tokenCache,
+    auth: { username: "admin", password: () => sealed.promise },
+  });
+  await using other = clientOf(cml, { tokenCache });
+  const failing = expect(one.labs.list()).rejects.toThrow("the vault is sealed");
+  const list = other.labs.list();
+  sealed.reject(new Error("the vault is sealed"));
+  await failing;
+  expect(await list).toHaveLength(2);
+});
+
 test("shares no login between user names that functions give", async () => {
   await using cml = await startCmlSimulator();
   const tokenCache = memoryTokenCache();

@@ -39,7 +39,7 @@ export async function login(
   const token = freshToken(tokenIn(answer.body), askedAtMs);
   observer.loggedIn({
     durationMs: Date.now() - askedAtMs,
-    expiresAt: Number.isFinite(token.expiresAtMs) ? new Date(token.expiresAtMs).toISOString() : null,
+    expiresAt: token.expiresAtMs === null ? null : new Date(token.expiresAtMs).toISOString(),
   });
   return token;
 }

@@ -2,6 +2,7 @@ import { startCmlSimulator } from "@cml-fleet/simulator";
 import { expect, test } from "vitest";
 import { memoryTokenCache } from "../index.ts";
 import { clientOf, failureOf } from "../test/clients.ts";
+import { agingCache } from "../test/tokens.ts";
 
 test("ends the session, for everyone who shares it, and logs in again for the next call", async () => {
   await using cml = await startCmlSimulator();
@@ -42,6 +43,30 @@ test("reports a log-out that failed, and keeps the token", async () => {
   expect((await failureOf(client.logout())).code).toBe("unavailable");
   await client.logout();
   expect(cml.requests.count("DELETE /logout")).toBe(2);
+});
+
+test("ends the session too that was replaced in the background, and is still good", async () => {
+  const renewed = Promise.withResolvers<void>();
+  let logins = 0;
+  await using cml = await startCmlSimulator();
+  const tokenCache = agingCache();
+  const onLogin = () => {
+    if (++logins === 2) renewed.resolve();
+  };
+  await using client = clientOf(cml, { tokenCache, hooks: { onLogin } });
+  const key = `${cml.url}/api/v0 admin`;
+  await client.labs.list();
+  const first = tokenCache.get(key)?.token ?? "";
+  tokenCache.ripen();
+  await client.labs.list();
+  await renewed.promise;
+  await expect.poll(() => tokenCache.get(key)?.token).not.toBe(first);
+  const second = tokenCache.get(key)?.token ?? "";
+  await client.logout();
+  for (const token of [first, second]) {
+    await using stranger = clientOf(cml, { auth: { token } });
+    expect((await failureOf(stranger.labs.list())).code).toBe("unauthorized");
+  }
 });
 
 test("forgets a password that was given as text, but asks a function again", async () => {

@@ -6,12 +6,11 @@ import type { Tokens } from "./create-tokens.ts";
 export const LOGOUT = "DELETE /logout";
 
 /**
- * Ends the session of the token in use, and forgets a password that was given as text. A token that is no longer good is
- * as well; nobody logs in to log out.
+ * Ends the session of the token in use, and of the one it replaced a moment ago; forgets a password that was given as text. A
+ * token that is no longer good is as well; nobody logs in to log out.
  */
 export async function logOut(tokens: Tokens, send: Send, scope: CallScope): Promise<void> {
-  const token = await tokens.known(scope);
-  if (token !== undefined) {
+  for (const token of await tokens.live(scope)) {
     const answer = await send({ method: "DELETE", path: "/logout", token }, scope);
     if (answer.status !== 401 && (answer.status < 200 || answer.status > 299)) {
       throw answerError(answer, LOGOUT, [token]);

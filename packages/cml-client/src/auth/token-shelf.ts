@@ -1,4 +1,4 @@
-import type { CmlToken } from "./token.ts";
+import { type CmlToken, soundToken } from "./token.ts";
 import type { CmlTokenCache } from "./token-cache.ts";
 
 /** One entry of a token cache, whichever way the cache answers. Never throws. */
@@ -7,7 +7,8 @@ export interface TokenShelf {
   held(): CmlToken | undefined;
   /** Looks into the cache. A token that was taken out is not found again, however slow the cache is. */
   look(): Promise<CmlToken | undefined>;
-  put(token: CmlToken): Promise<void>;
+  /** Puts a token in: known here at once, and to the cache as soon as it takes it. */
+  put(token: CmlToken): void;
   /** Takes a token out, unless another has taken its place. */
   remove(token: string): void;
   /** Resolves when the cache has heard of everything. */
@@ -37,7 +38,7 @@ export function createTokenShelf(cache: CmlTokenCache, key: string): TokenShelf 
       if (answersLater) return mine;
       try {
         const found = cache.get(key);
-        if (!isLater(found)) return found;
+        if (!isLater(found)) return soundToken(found);
         answersLater = true;
         // It is asked again when it matters.
         Promise.resolve(found).catch(() => {});
@@ -47,14 +48,26 @@ export function createTokenShelf(cache: CmlTokenCache, key: string): TokenShelf 
       return mine;
     },
     async look() {
-      const found = await inTurn(async () => cache.get(key));
+      const found = soundToken(
+        await inTurn(async () => {
+          const answer = cache.get(key);
+          answersLater ||= isLater(answer);
+          return answer;
+        }),
+      );
       if (!found || found.token === removed) return undefined;
       mine = found;
       return found;
     },
-    async put(token) {
+    put(token) {
       mine = token;
-      await inTurn(async () => cache.set(key, token));
+      if (answersLater) return void inTurn(async () => cache.set(key, token));
+      try {
+        // At once: the next call looks for it there.
+        last = patiently(Promise.resolve(cache.set(key, token)));
+      } catch {
+        // Then it is not shared.
+      }
     },
     remove(token) {
       removed = token;

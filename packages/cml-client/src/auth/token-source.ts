@@ -20,8 +20,11 @@ export interface TokenSource {
   drop(token: string): void;
   /** Whether a token was found in a shared cache, rather than fetched. */
   isAdopted(token: string): boolean;
-  /** The token there is, good or not, wherever it is kept; waits for one that is being fetched. */
-  known(scope: CallScope): Promise<string | undefined>;
+  /**
+   * What a log-out has to end: the token there is, good or not, wherever it is kept, and those it replaced which are still
+   * good. Waits for one that is being fetched.
+   */
+  live(scope: CallScope): Promise<readonly string[]>;
   /** Resolves when a shared cache has heard of everything. */
   settled(): Promise<void>;
 }
@@ -34,7 +37,7 @@ export function fixedToken(token: string): TokenSource {
     obtain: async () => token,
     drop: () => {},
     isAdopted: () => false,
-    known: async () => token,
+    live: async () => [token],
     settled: async () => {},
   };
 }

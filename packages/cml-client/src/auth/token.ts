@@ -1,13 +1,25 @@
 import { CmlError } from "../errors.ts";
 
-/** A token and what is known of its end. */
+/** A token and what is known of its end. Plain JSON: a cache may keep it as text. */
 export interface CmlToken {
   readonly token: string;
-  /** Milliseconds since 1970 by this machine's clock; `Infinity` when unknown. */
-  readonly expiresAtMs: number;
-  /** From when on a new one should be fetched. Same clock. */
-  readonly renewAtMs: number;
+  /** Milliseconds since 1970 by this machine's clock; `null` when unknown. */
+  readonly expiresAtMs: number | null;
+  /** From when on a new one should be fetched. Same clock; `null`: not before it is refused. */
+  readonly renewAtMs: number | null;
 }
+
+export function hasEnded({ expiresAtMs }: CmlToken, nowMs: number): boolean {
+  return expiresAtMs !== null && expiresAtMs <= nowMs;
+}
+
+/** Whether a new token should be fetched by now. */
+export function isDue({ renewAtMs }: CmlToken, nowMs: number): boolean {
+  return renewAtMs !== null && renewAtMs <= nowMs;
+}
+
+const isSendable = (token: unknown): token is string =>
+  typeof token === "string" && /^[\x21-\x7e]+$/.test(token);
 
 const LONGEST_MARGIN_MS = 60_000;
 const MARGIN_SHARE = 0.05;
@@ -18,7 +30,7 @@ const MARGIN_SHARE = 0.05;
  * @throws CmlError with code `invalid_request`, which does not quote it.
  */
 export function sendable(token: string): string {
-  if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
+  if (isSendable(token)) return token;
   throw new CmlError(
     "The token must be one word of visible ASCII characters; trim what was read from a file.",
     {
@@ -26,6 +38,19 @@ export function sendable(token: string): string {
     },
   );
 }
+
+/**
+ * What a cache gave, if it is a token that can be sent. Others write into caches as well, and a token that fits into no header
+ * would look like a connection that fails. A time that is no number is not known.
+ */
+export function soundToken(found: CmlToken | null | undefined): CmlToken | undefined {
+  if (!isSendable(found?.token)) return undefined;
+  const { token, expiresAtMs, renewAtMs } = found;
+  if (Number.isFinite(expiresAtMs) && Number.isFinite(renewAtMs)) return found;
+  return { token, expiresAtMs: finite(expiresAtMs), renewAtMs: finite(renewAtMs) };
+}
+
+const finite = (timeMs: number | null): number | null => (Number.isFinite(timeMs) ? timeMs : null);
 
 /**
  * A token that was issued just now: it lives `exp - iat` from here, however wrong the controller's clock is.
@@ -39,14 +64,18 @@ export function freshToken(token: string, issuedAtMs: number): CmlToken {
   return lifetimeMs > 0 ? ending(token, issuedAtMs + lifetimeMs, lifetimeMs) : endless(token);
 }
 
-/** A token that was issued who knows when: all there is to go by is its `exp`. */
+/**
+ * A token that was issued who knows when: all there is to go by is its `exp`. One that has ended when it is given shows that
+ * clocks differ, or that there is no better: the controller is to say so, or its giver would be asked before each call.
+ */
 export function givenToken(token: string, nowMs: number): CmlToken {
   const { exp } = timesIn(token);
-  return exp === undefined ? endless(token) : ending(token, exp * 1_000, exp * 1_000 - nowMs);
+  const lifetimeMs = exp === undefined ? 0 : exp * 1_000 - nowMs;
+  return lifetimeMs > 0 ? ending(token, nowMs + lifetimeMs, lifetimeMs) : endless(token);
 }
 
 function endless(token: string): CmlToken {
-  return { token, expiresAtMs: Number.POSITIVE_INFINITY, renewAtMs: Number.POSITIVE_INFINITY };
+  return { token, expiresAtMs: null, renewAtMs: null };
 }
 
 function ending(token: string, expiresAtMs: number, lifetimeMs: number): CmlToken {
