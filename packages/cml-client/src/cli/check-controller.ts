@@ -3,6 +3,7 @@ import type { CmlClient } from "../client.ts";
 import { CmlError } from "../errors.ts";
 import type { CmlDrift } from "../hooks.ts";
 import { type Connection, open } from "./connection.ts";
+import { errorText } from "./error-text.ts";
 
 /** One thing that was looked at. */
 export interface Check {
@@ -56,11 +57,11 @@ export async function checkController(
 
 /** What a user may not do, and what an older release does not have, is no fault of the controller. */
 function judged(error: CmlError): Pick<Check, "outcome" | "note"> {
-  const { code, operation = "", message } = error;
+  const { code, operation = "" } = error;
   const isRead = operation.startsWith("GET /") && operation !== "GET /authok";
   if (isRead && code === "forbidden") return { outcome: "skipped", note: "this user may not read it" };
   if (isRead && code === "not_found") return { outcome: "skipped", note: "this controller does not have it" };
-  return { outcome: "failed", note: message };
+  return { outcome: "failed", note: errorText(error) };
 }
 
 async function inOrder(...steps: readonly (() => Promise<boolean>)[]): Promise<boolean> {
@@ -121,7 +122,9 @@ async function readEverything(
     await step(name.slice("GET /".length), async () => {
       const answer = await (cml.request as Read)(name, { query: triStates(name), signal });
       const odd = drifts.filter(({ operation }) => operation === name).length;
-      return [sizeOf(answer), odd > 0 && `${odd} differences from 2.9`].filter(Boolean).join(", ");
+      return [sizeOf(answer), odd > 0 && `${odd} ${odd === 1 ? "difference" : "differences"} from 2.9`]
+        .filter(Boolean)
+        .join(", ");
     });
   }
 }

@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { eventsCommand } from "./commands/events.ts";
+import { imagesCommand } from "./commands/images.ts";
 import { labsCommand } from "./commands/labs.ts";
 import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   logoutCommand,
   labsCommand,
   nodesCommand,
+  imagesCommand,
   eventsCommand,
   requestCommand,
   completionCommand(() => commands),

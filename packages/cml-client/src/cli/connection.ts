@@ -1,12 +1,13 @@
-import { readFile } from "node:fs/promises";
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { CmlAuth } from "../auth/auth.ts";
 import { type CmlClient, createCmlClient } from "../client.ts";
 import type { CmlClientOptions } from "../options.ts";
 import type { CmlTls } from "../tls/tls-options.ts";
+import { addressFrom, isLoopback } from "./address.ts";
 import type { Flags } from "./command.ts";
+import { textOf } from "./files.ts";
+import { goodLogin } from "./kept-logins.ts";
 import type { Terminal } from "./terminal.ts";
-import { savedLogin } from "./token-file.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Flags that say which controller, and how it is trusted. There is none for a secret: others can read command lines. */
@@ -46,24 +47,28 @@ export async function connectionFrom(flags: Flags, terminal: Terminal): Promise<
 }
 
 /** How a controller is reached, without a login. @throws UsageError when something is missing. */
-export async function wayFrom(flags: Flags, { environment }: Terminal): Promise<Omit<Connection, "auth">> {
-  const url = text(flags["url"]) ?? environment["CML_URL"];
-  if (!url) throw new UsageError("No controller: give --url, or set CML_URL.");
+export async function wayFrom(flags: Flags, terminal: Terminal): Promise<Omit<Connection, "auth">> {
   return {
-    url: /^https?:\/\//.test(url) ? url : `https://${url}`,
-    tls: await tlsFrom(flags, environment),
+    url: addressFrom(urlFrom(flags, terminal)),
+    tls: await tlsFrom(flags, terminal.environment),
     timeoutMs: timeoutFrom(flags),
   };
 }
 
+/** The controller that is meant, as it was spelled. */
+export function urlFrom(flags: Flags, { environment }: Terminal): string {
+  const url = text(flags["url"]) ?? environment["CML_URL"];
+  if (url) return url;
+  throw new UsageError("No controller: give --url, or set CML_URL.");
+}
+
 export function open(
   { url, auth, tls, timeoutMs }: Connection,
-  more: Pick<CmlClientOptions, "hooks" | "tokenCache"> = {},
+  more: Pick<CmlClientOptions, "hooks" | "retry" | "tokenCache"> = {},
 ): CmlClient {
   return createCmlClient({
     baseUrl: url,
-    // The controller itself listens without TLS, for its own programs.
-    allowHttp: /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/.test(url),
+    allowHttp: isLoopback(url),
     tls,
     timeoutMs,
     ...(auth && { auth }),
@@ -94,8 +99,8 @@ async function givenAuth(flags: Flags, terminal: Terminal): Promise<CmlAuth | un
 }
 
 async function keptAuth(url: string, flags: Flags, terminal: Terminal): Promise<CmlAuth | undefined> {
-  const kept = await savedLogin(terminal, url, usernameFrom(flags, terminal));
-  if (kept) return { token: kept.token };
+  const kept = await goodLogin(terminal, url, usernameFrom(flags, terminal));
+  if (kept) return { token: kept.token.token };
   if (flags["password-stdin"] || flags["username"]) {
     throw new UsageError(
       "The login is not complete: give --username and CML_PASSWORD (or --password-stdin), or CML_TOKEN, or run cml login.",
@@ -105,16 +110,19 @@ async function keptAuth(url: string, flags: Flags, terminal: Terminal): Promise<
 }
 
 async function tlsFrom(flags: Flags, environment: Terminal["environment"]): Promise<CmlTls> {
-  const fingerprint256 = text(flags["fingerprint"]) ?? environment["CML_FINGERPRINT"];
-  const ca = text(flags["ca"]) ?? environment["CML_CA"];
   if (flags["dangerously-accept-any-certificate"]) return { trust: "dangerouslyAcceptAnyCertificate" };
+  return (
+    (await trustIn(text(flags["fingerprint"]), text(flags["ca"]))) ??
+    (await trustIn(environment["CML_FINGERPRINT"], environment["CML_CA"])) ?? { trust: "system" }
+  );
+}
+
+async function trustIn(
+  fingerprint256: string | undefined,
+  ca: string | undefined,
+): Promise<CmlTls | undefined> {
   if (fingerprint256) return { trust: "pinned", fingerprint256 };
-  if (!ca) return { trust: "system" };
-  try {
-    return { trust: "ca", ca: await readFile(ca, "utf8") };
-  } catch {
-    throw new UsageError(`The authority's file ${ca} cannot be read.`);
-  }
+  return ca ? { trust: "ca", ca: await textOf(ca) } : undefined;
 }
 
 function timeoutFrom(flags: Flags): number {

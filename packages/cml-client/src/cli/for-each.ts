@@ -1,4 +1,5 @@
 import type { Invocation } from "./command.ts";
+import { errorText } from "./error-text.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What became of one thing. */
@@ -37,7 +38,8 @@ async function attempt(
     return { id };
   } catch (error) {
     if (terminal.signal.aborted || !(error instanceof Error)) throw error;
-    if (!json) terminal.err(`${id}: ${error.message}\n`);
-    return { id, error: error.message };
+    const text = errorText(error);
+    if (!json) terminal.err(`${id}: ${text}\n`);
+    return { id, error: text };
   }
 }

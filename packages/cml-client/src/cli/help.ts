@@ -9,7 +9,7 @@ export function overview(commands: readonly Command[]): string {
     columns(commands.map(({ name, summary }) => [`  ${name}`, summary])),
     `"cml help COMMAND" tells more. Which controller, and how to log in:\n`,
     columns(connectionHelp.map(([flag, meaning]) => [`  ${flag}`, meaning])),
-    "Every command takes --json. Secrets are taken from the environment or standard input, never from the command line.\n",
+    "Commands that give results take --json. Secrets are taken from the environment or standard input, never from the command line.\n",
   ].join("\n");
 }
 
@@ -20,5 +20,6 @@ export function helpOf({ name, usage, summary, examples, optionHelp = [] }: Comm
     ...(optionHelp.length > 0 ? [columns(optionHelp.map(([flag, meaning]) => [`  ${flag}`, meaning]))] : []),
     "Examples:",
     examples.map((example) => `  ${example}\n`).join(""),
+    'Flags for the controller, the login and --json: "cml help".\n',
   ].join("\n");
 }

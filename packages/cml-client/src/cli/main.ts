@@ -1,20 +1,27 @@
 #!/usr/bin/env node
 import { text } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import { ask } from "./ask.ts";
 import { run } from "./run.ts";
 
+const { stdin, stdout, stderr } = process;
 const ending = new AbortController();
-process.once("SIGINT", () => ending.abort());
-process.once("SIGTERM", () => ending.abort());
+const end = () => ending.abort();
+process.once("SIGINT", end);
+process.once("SIGTERM", end);
 // A reader that has seen enough (head, less) ends the output, and that is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
 process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,
-  out: (written) => void process.stdout.write(written),
-  err: (written) => void process.stderr.write(written),
-  isInteractive: process.stdout.isTTY === true,
-  input: () => text(process.stdin),
-  ...(process.stdin.isTTY && { ask: (question, answer) => ask(question, answer, ending.signal) }),
+  out: (written) => void stdout.write(written),
+  err: (written) => void stderr.write(written),
+  outFrom: (content) => pipeline(content, stdout, { end: false }),
+  isInteractive: stdout.isTTY === true,
+  isErrInteractive: stderr.isTTY === true,
+  input: () => text(stdin),
+  ...(stdin.isTTY && {
+    ask: (question, answer) => ask(question, answer, { input: stdin, output: stderr, interrupt: end }),
+  }),
   signal: ending.signal,
 });

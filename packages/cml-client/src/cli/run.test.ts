@@ -1,26 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type CmlSimulator, startCmlSimulator } from "@cml-fleet/simulator";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { commandLine, disposed } from "../test/command-line.ts";
-import { eventServer } from "../test/event-server.ts";
-
-const password = "a password nobody may see";
-
-async function controller(): Promise<{
-  readonly cml: CmlSimulator;
-  readonly environment: Record<string, string>;
-}> {
-  const cml = disposed(await startCmlSimulator({ password }));
-  const environment = {
-    CML_URL: cml.url,
-    CML_USERNAME: cml.username,
-    CML_PASSWORD: password,
-    CML_FINGERPRINT: cml.fingerprint256,
-  };
-  return { cml, environment };
-}
+import { describe, expect, test } from "vitest";
+import { commandLine } from "../test/command-line.ts";
+import { controller, password } from "../test/controller.ts";
 
 describe("cml", () => {
   test("says what it can do, and more of each command", async () => {
@@ -36,10 +16,13 @@ describe("cml", () => {
 
   test.each([
     [["sleep"], "There is no command"],
+    [["help", "sleep"], "There is no command"],
+    [["labs", "constructor", "--url", "https://127.0.0.1:1"], 'There is no "cml labs constructor"'],
     [["labs", "ls"], "set CML_URL"],
     [["labs", "dance", "--url", "https://127.0.0.1:1"], 'There is no "cml labs dance"'],
     [["labs", "start", "--url", "https://127.0.0.1:1"], "Name at least one"],
-    [["labs", "--colour"], "--colour"],
+    [["labs", "--colour"], `Unknown option '--colour'. "cml help labs" lists what there is.`],
+    [["labs", "ls", "--insecure"], "it is spelled --dangerously-accept-any-certificate"],
     [["request", "--url", "https://127.0.0.1:1"], "Name one request in quotes"],
     [["request", "GET /nothing", "--url", "https://127.0.0.1:1"], "There is no operation"],
     [["labs", "ls", "--url", "https://127.0.0.1:1", "--timeout", "never"], "--timeout takes seconds"],
@@ -107,34 +90,6 @@ describe("cml", () => {
     ).toContain("Set CML_USERNAME and CML_PASSWORD, or CML_TOKEN, or run cml login.");
   });
 
-  test("logs in once for the commands that follow, and out again", async () => {
-    const { cml, environment } = await controller();
-    const { CML_PASSWORD: _, ...without } = environment;
-    const folder = mkdtempSync(join(tmpdir(), "cml-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const home = { ...without, HOME: folder };
-    const logins = () => cml.requests.count("POST /authenticate");
-
-    const login = await commandLine(["login", "--password-stdin"], home, { input: `${password}\n` });
-    expect(login).toMatchObject({ code: 0, err: "" });
-    const file = join(folder, ".local", "state", "cml", "tokens.json");
-    expect(login.out).toContain(`kept in ${file}`);
-    const [{ token }] = JSON.parse(readFileSync(file, "utf8"));
-    expect(login.out).not.toContain(token);
-    expect(readFileSync(file, "utf8")).not.toContain(password);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-
-    const before = logins();
-    expect((await commandLine(["labs", "ids", "--all"], home)).code).toBe(0);
-    expect(logins()).toBe(before);
-
-    const logout = await commandLine(["logout"], home);
-    expect(logout.out).toBe(`Logged out of ${cml.url}: ${cml.username}.\n`);
-    const revoked = { ...without, CML_TOKEN: token };
-    expect((await commandLine(["labs", "ids"], revoked)).code).toBe(1);
-    expect((await commandLine(["labs", "ids"], home)).err).toContain("or run cml login");
-  });
-
   test("waits for a lab to start, and takes a running one away, saying how it gets on", async () => {
     const { cml, environment } = await controller();
     const [lab = ""] = cml.labIds();
@@ -159,6 +114,23 @@ describe("cml", () => {
     }
   });
 
+  test("says what to do at a shell, not in a program", async () => {
+    const { environment } = await controller();
+    const { CML_FINGERPRINT: _, ...unpinned } = environment;
+    const untrusted = await commandLine(["labs", "ls"], unpinned);
+    expect(untrusted.err).toMatch(
+      /is not trusted \(\w+\)\. "cml check" shows the certificate; then give its --fingerprint, or --ca\.\n$/,
+    );
+    const checked = await commandLine(["check"], unpinned);
+    expect(checked.out).toContain("then give its --fingerprint, or --ca.");
+    const { CML_PASSWORD: _password, ...nobody } = environment;
+    expect((await commandLine(["labs", "ls"], nobody)).err).toBe(
+      "Error: GET /labs: This operation needs a login. Set CML_USERNAME and CML_PASSWORD, or CML_TOKEN, or run cml login.\n",
+    );
+    const any = await commandLine(["labs", "ids", "--dangerously-accept-any-certificate"], unpinned);
+    expect(any.code).toBe(0);
+  });
+
   test("ends at once when the user wants it to", async () => {
     const { cml, environment } = await controller();
     cml.faults.add({ fault: { kind: "hang" } });
@@ -176,102 +148,9 @@ describe("cml", () => {
     expect((await commandLine(["check"], environment, { isInteractive: true })).out).toContain(colour);
     const quiet = { ...environment, NO_COLOR: "1" };
     expect((await commandLine(["check"], quiet, { isInteractive: true })).out).not.toContain(colour);
-  });
-});
-
-describe("cml events", () => {
-  test("shows what happens, a line for each, without the figures that come all the time", async () => {
-    await using server = await eventServer();
-    const { cml } = await controller();
-    const environment = { CML_URL: server.url, CML_TOKEN: "a.static.token" };
-    const live = commandLine(["events", "--json", "--count", "2"], environment);
-    const peer = await server.peer();
-    await peer.hello;
-    peer.send({ event_type: "system_stats", data: cml.stats() });
-    const change = { event_type: "state_change", event: "BOOTED", element_type: "Node" };
-    peer.send({ ...change, element_id: "n1", lab_id: "l1" });
-    const { code, out } = await live;
-    expect(code).toBe(0);
-    const time = expect.stringMatching(/^\d{4}-.*Z$/);
-    expect(
-      out
-        .trim()
-        .split("\n")
-        .map((line) => JSON.parse(line)),
-    ).toEqual([
-      { time, type: "connected" },
-      { time, type: "state_change", labId: "l1", elementType: "node", elementId: "n1", state: "BOOTED" },
-    ]);
-  });
-
-  test("refuses a count that is none", async () => {
-    const { environment } = await controller();
-    expect((await commandLine(["events", "--count", "few"], environment)).code).toBe(2);
-  });
-});
-
-describe("cml completion", () => {
-  test("completes commands, what they do, and the ids of labs", async () => {
-    const { cml, environment } = await controller();
-    const words = async (...given: string[]) =>
-      (await commandLine(["completion", "words", ...given], environment)).out.trim().split("\n");
-    expect(await words()).toEqual(
-      expect.arrayContaining(["check", "labs", "nodes", "request", "completion"]),
-    );
-    expect(await words("labs")).toEqual(expect.arrayContaining(["ls", "start", "rm"]));
-    expect(await words("labs", "start")).toEqual(cml.labIds());
-    expect(await words("nodes", "ls")).toEqual(cml.labIds());
-    expect((await commandLine(["completion", "bash"])).out).toContain("complete -o default -F _cml cml");
-    expect((await commandLine(["completion", "tcsh"])).code).toBe(2);
-  });
-});
-
-describe("cml check", () => {
-  test("goes from the outside in, and names what is wrong first", async () => {
-    const { cml, environment } = await controller();
-    const fine = await commandLine(["check", "--json"], environment);
-    expect(fine.code).toBe(0);
-    const [{ checks }] = JSON.parse(fine.out);
-    expect(checks.slice(0, 3)).toMatchObject([
-      { name: "certificate", outcome: "ok", note: expect.stringContaining("self-signed") },
-      { name: "system_information", outcome: "ok", note: "CML 2.9.0+build.3, ready" },
-      { name: "login", outcome: "ok" },
-    ]);
-    expect(checks.find(({ name }: { name: string }) => name === "system_stats")).toMatchObject({
-      outcome: "ok",
-    });
-
-    await cml.renewCertificate();
-    const changed = await commandLine(["check", "--json"], environment);
-    expect(changed.code).toBe(1);
-    expect(
-      JSON.parse(changed.out)[0].checks.map(({ name, outcome }: { name: string; outcome: string }) => [
-        name,
-        outcome,
-      ]),
-    ).toEqual([
-      ["certificate", "ok"],
-      ["system_information", "failed"],
-    ]);
-  });
-
-  test("looks at many controllers at once, each with its own login", async () => {
-    const [one, other] = [await controller(), await controller()];
-    other.cml.setPassword("changed");
-    const folder = mkdtempSync(join(tmpdir(), "cml-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const file = join(folder, "fleet.json");
-    const entries = [one, other].map(({ cml }) => ({
-      url: cml.url,
-      username: cml.username,
-      password,
-      fingerprint256: cml.fingerprint256,
-    }));
-    writeFileSync(file, JSON.stringify(entries));
-    const { code, out } = await commandLine(["check", "--all", file]);
-    expect(code).toBe(1);
-    expect(out).toContain("1 of 2 controllers are all right");
-    writeFileSync(file, "{}");
-    expect((await commandLine(["check", "--all", file])).code).toBe(2);
+    const wrong = { ...environment, CML_PASSWORD: "wrong" };
+    const toFile = { isInteractive: true, isErrInteractive: false };
+    expect((await commandLine(["labs", "ls"], wrong, toFile)).err).not.toContain(colour);
+    expect((await commandLine(["labs", "ls"], wrong, { isErrInteractive: true })).err).toContain(colour);
   });
 });

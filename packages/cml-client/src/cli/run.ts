@@ -1,8 +1,9 @@
-import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { CmlError } from "../errors.ts";
-import type { Command, Flags } from "./command.ts";
+import type { Command } from "./command.ts";
 import { commands } from "./commands.ts";
-import { connectionFrom, connectionOptions, open } from "./connection.ts";
+import { connectionFrom, open } from "./connection.ts";
+import { errorText } from "./error-text.ts";
+import { readFlags } from "./flags.ts";
 import { helpOf, overview } from "./help.ts";
 import { styled } from "./style.ts";
 import type { Terminal } from "./terminal.ts";
@@ -11,27 +12,40 @@ import { UsageError } from "./usage-error.ts";
 /** Exit codes: all went well; something failed; the command line makes no sense; ended by the user. */
 const [OK, FAILED, USAGE, INTERRUPTED] = [0, 1, 2, 130];
 
-const common: ParseArgsOptionsConfig = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } };
-
 /** Runs one command line. @returns The exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    const topic = commands.find((command) => command.name === rest[0]);
-    terminal.out(topic ? helpOf(topic) : overview(commands));
-    return OK;
-  }
+  const [name = "help", ...rest] = args;
   try {
-    const command = commands.find((one) => one.name === name);
-    if (!command) throw new UsageError(`There is no command ${JSON.stringify(name)}. "cml help" lists them.`);
-    return await runCommand(command, rest, terminal);
+    if (["help", "--help", "-h"].includes(name)) {
+      terminal.out(rest[0] === undefined ? overview(commands) : helpOf(commandNamed(rest[0])));
+      return OK;
+    }
+    return await runCommand(commandNamed(name), rest, readingOnce(terminal));
   } catch (error) {
     return failed(error, terminal);
   }
 }
 
+function commandNamed(name: string): Command {
+  const command = commands.find((one) => one.name === name);
+  if (command) return command;
+  throw new UsageError(`There is no command ${JSON.stringify(name)}. "cml help" lists them.`);
+}
+
+/** Standard input is there once, though several controllers take their password from it. */
+function readingOnce(terminal: Terminal): Terminal {
+  let input: Promise<string> | undefined;
+  return {
+    ...terminal,
+    input() {
+      input ??= terminal.input();
+      return input;
+    },
+  };
+}
+
 async function runCommand(command: Command, args: readonly string[], terminal: Terminal): Promise<number> {
-  const { words, flags } = parsed(command, args);
+  const { words, flags } = readFlags(command, args);
   if (flags["help"]) {
     terminal.out(helpOf(command));
     return OK;
@@ -54,37 +68,12 @@ async function runCommand(command: Command, args: readonly string[], terminal: T
   }
 }
 
-function parsed(
-  command: Command,
-  args: readonly string[],
-): { readonly words: string[]; readonly flags: Flags } {
-  const options = { ...common, ...connectionOptions, ...command.options };
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    return { words: positionals, flags: values as Flags };
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message} "cml help ${command.name}" lists what there is.`);
-  }
-}
-
 function failed(error: unknown, terminal: Terminal): number {
+  const isUsage = error instanceof UsageError;
+  if (isUsage) terminal.err(`${error.message}\n`);
   if (terminal.signal.aborted) return INTERRUPTED;
-  if (error instanceof UsageError) {
-    terminal.err(`${error.message}\n`);
-    return USAGE;
-  }
+  if (isUsage) return USAGE;
   if (!CmlError.is(error)) throw error;
-  terminal.err(`${styled(terminal, "bad", "Error:")} ${error.message}${wayOut(error)}\n`);
+  terminal.err(`${styled(terminal, "bad", "Error:", "err")} ${errorText(error)}\n`);
   return FAILED;
-}
-
-function wayOut({ code }: CmlError): string {
-  switch (code) {
-    case "unauthorized":
-      return " Set CML_USERNAME and CML_PASSWORD, or CML_TOKEN, or run cml login.";
-    case "certificate_untrusted":
-      return ' "cml check" shows the certificate; then give its --fingerprint, or --ca.';
-    default:
-      return "";
-  }
 }

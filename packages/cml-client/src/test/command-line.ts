@@ -1,5 +1,6 @@
 import { onTestFinished } from "vitest";
 import { run } from "../cli/run.ts";
+import type { Terminal } from "../cli/terminal.ts";
 
 /** What a command line left behind. */
 export interface Finished {
@@ -8,17 +9,32 @@ export interface Finished {
   readonly err: string;
 }
 
+/** What the shell gives the program. */
+export interface CommandLineOptions {
+  /** Standard input, which is there once. */
+  readonly input?: string;
+  readonly isInteractive?: boolean;
+  /** @defaultValue `isInteractive` */
+  readonly isErrInteractive?: boolean;
+  readonly ask?: NonNullable<Terminal["ask"]>;
+  readonly signal?: AbortSignal;
+}
+
 /** Runs the program as the shell would, with this environment and nothing else. */
 export async function commandLine(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-  options: { readonly input?: string; readonly isInteractive?: boolean; readonly signal?: AbortSignal } = {},
+  options: CommandLineOptions = {},
 ): Promise<Finished> {
-  const { input = "", isInteractive = false, signal = new AbortController().signal } = options;
+  const { input = "", isInteractive = false, isErrInteractive = isInteractive, ask } = options;
+  const { signal = new AbortController().signal } = options;
   const written = { out: "", err: "" };
+  const unread = [input];
   const code = await run(args, {
     environment,
     isInteractive,
+    isErrInteractive,
+    ...(ask && { ask }),
     signal,
     out: (text) => {
       written.out += text;
@@ -26,7 +42,10 @@ export async function commandLine(
     err: (text) => {
       written.err += text;
     },
-    input: async () => input,
+    async outFrom(content) {
+      for await (const chunk of content) written.out += Buffer.from(chunk).toString("latin1");
+    },
+    input: async () => unread.splice(0).join(""),
   });
   return { code, ...written };
 }

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { z } from "zod";
+import { CmlError } from "../../errors.ts";
 import { type Check, type CheckedController, checkController } from "../check-controller.ts";
-import type { Command, Invocation } from "../command.ts";
-import { type Connection, connectionFrom } from "../connection.ts";
+import type { Command, Flags, Invocation } from "../command.ts";
+import { connectionFrom, urlFrom } from "../connection.ts";
+import { fleetFile } from "../fleet-file.ts";
 import { styled } from "../style.ts";
 import { cell, columns } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -20,7 +20,7 @@ export const checkCommand: Command = {
   optionHelp: [
     [
       "--all FILE.json",
-      'controllers to check in parallel: [{"url", "username", "password", "fingerprint"}, …]',
+      'controllers to check, eight at a time: [{"url", "username", "password", "fingerprint"}, …]; also "token", "ca"',
     ],
   ],
   examples: [
@@ -29,14 +29,17 @@ export const checkCommand: Command = {
     "cml check --all fleet.json --json",
   ],
   async run(invocation) {
-    const connections = await connectionsOf(invocation);
+    const subjects = await subjectsOf(invocation);
     const { terminal, json } = invocation;
-    const queue = connections.values();
+    const [only] = subjects;
+    // One that cannot be tried is a mistake of the command line, and says so with its exit code.
+    if (only && subjects.length === 1) await connectionFrom(only.flags, only.terminal);
+    const queue = subjects.entries();
     const checked: CheckedController[] = [];
     const lane = async () => {
-      for (const connection of queue) {
-        const result = await checkController(connection, terminal.signal);
-        checked.push(result);
+      for (const [position, subject] of queue) {
+        const result = await checkedOr(subject);
+        checked[position] = result;
         if (!json) terminal.out(reportOf(result, terminal));
       }
     };
@@ -47,49 +50,29 @@ export const checkCommand: Command = {
   },
 };
 
-const entries = z
-  .array(
-    z.object({
-      url: z.string(),
-      username: z.string().optional(),
-      password: z.string().optional(),
-      token: z.string().optional(),
-      fingerprint: z.string().optional(),
-      fingerprint256: z.string().optional(),
-    }),
-  )
-  .min(1);
-
-async function connectionsOf({ words, flags, terminal }: Invocation): Promise<Connection[]> {
-  if (typeof flags["all"] === "string")
-    return fromFile(flags["all"], await settingsFor({ ...flags, url: "x" }, terminal));
-  const urls = words.length > 0 ? words : [undefined];
-  return Promise.all(urls.map((url) => settingsFor(url === undefined ? flags : { ...flags, url }, terminal)));
+/** The controllers that are meant, each with its own way to fail. */
+async function subjectsOf({ words, flags, terminal }: Invocation): Promise<Subject[]> {
+  const all = flags["all"];
+  if (typeof all === "string") return fleetFile(all, flags, terminal);
+  const urls = words.length > 0 ? words : [urlFrom(flags, terminal)];
+  return urls.map((url) => ({ flags: { ...flags, url }, terminal }));
 }
 
-const settingsFor = (flags: Invocation["flags"], terminal: Terminal) => connectionFrom(flags, terminal);
-
-async function fromFile(file: string, shared: Connection): Promise<Connection[]> {
-  const text = await readFile(file, "utf8").catch(() => {
-    throw new UsageError(`The file ${file} cannot be read.`);
-  });
-  const { success, data } = entries.safeParse(jsonOr(text));
-  if (!success)
-    throw new UsageError(`${file} is not a list like [{"url": "https://203.0.113.7", "username": "admin"}].`);
-  return data.map(({ url, username, password, token, fingerprint, fingerprint256 = fingerprint }) => ({
-    ...shared,
-    url,
-    ...(username && password && { auth: { username, password } }),
-    ...(token && { auth: { token } }),
-    ...(fingerprint256 && { tls: { trust: "pinned" as const, fingerprint256 } }),
-  }));
+interface Subject {
+  readonly flags: Flags & { readonly url: string };
+  readonly terminal: Terminal;
 }
 
-function jsonOr(text: string): unknown {
+/** What cannot be tried is what is wrong with that controller, and no reason to leave the others alone. */
+async function checkedOr(subject: Subject): Promise<CheckedController> {
+  const { flags, terminal } = subject;
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return await checkController(await connectionFrom(flags, terminal), terminal.signal);
+  } catch (error) {
+    const isKnown = error instanceof UsageError || CmlError.is(error, "invalid_request");
+    if (!isKnown) throw error;
+    const checks: Check[] = [{ name: "settings", outcome: "failed", ms: null, note: error.message }];
+    return { url: flags.url, ok: false, checks };
   }
 }
 

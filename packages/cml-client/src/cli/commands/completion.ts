@@ -1,16 +1,23 @@
 import type { Command } from "../command.ts";
+import { connectionFrom, open } from "../connection.ts";
+import { optionsOf, readUnfinished } from "../flags.ts";
+import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
+/** Nobody waits longer for a Tab. */
+const PATIENCE_SECONDS = "2";
+
+// The line as it was typed: bash would split a URL at its colons.
 const bash = `_cml() {
   local IFS=$'\\n'
-  COMPREPLY=($(compgen -W "$(cml completion words "\${COMP_WORDS[@]:1:COMP_CWORD-1}" 2>/dev/null)" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  COMPREPLY=($(compgen -W "$(cml completion line "\${COMP_LINE:0:COMP_POINT}" 2>/dev/null </dev/null)" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o default -F _cml cml
 `;
 
 const scripts: Readonly<Record<string, string>> = {
   bash,
-  zsh: `autoload -U +X bashcompinit && bashcompinit\n${bash}`,
+  zsh: `autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n${bash}`,
 };
 
 /** Lets a shell complete commands, and the ids of labs and nodes. */
@@ -20,14 +27,16 @@ export function completionCommand(commands: () => readonly Command[]): Command {
     usage: ["bash|zsh"],
     summary: "Prints what a shell needs to complete commands and ids.",
     examples: ["source <(cml completion bash)", "cml completion zsh >> ~/.zshrc"],
-    async run({ words: [shell = "", ...words], terminal, flags, connect }) {
-      if (shell === "words") {
-        const candidates = await candidatesFor(words, commands(), connect);
+    async run({ words: [shell = "", line = ""], terminal }) {
+      if (shell === "line") {
+        // The last word is the one to complete, and the shell's to match.
+        const [, ...words] = line.split(/\s+/).slice(0, -1);
+        const candidates = await candidatesFor(words, commands(), terminal);
         terminal.out(candidates.map((word) => `${word}\n`).join(""));
         return 0;
       }
-      const script = scripts[shell];
-      if (!script || flags["help"]) throw new UsageError("Say which shell: cml completion bash, or zsh.");
+      const script = Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
+      if (!script) throw new UsageError("Say which shell: cml completion bash, or zsh.");
       terminal.out(script);
       return 0;
     },
@@ -35,14 +44,24 @@ export function completionCommand(commands: () => readonly Command[]): Command {
 }
 
 async function candidatesFor(
-  [name, ...words]: readonly string[],
+  [name, ...rest]: readonly string[],
   commands: readonly Command[],
-  connect: Parameters<Command["run"]>[0]["connect"],
+  terminal: Terminal,
 ): Promise<readonly string[]> {
-  if (name === undefined) return commands.map((command) => command.name);
+  if (name === undefined) return [...commands.map((command) => command.name), "help"];
+  if (name === "help") return commands.map((command) => command.name);
   const command = commands.find((one) => one.name === name);
-  const [verb] = words;
-  if (verb === undefined) return command?.verbs ?? [];
-  if (!command?.ids) return [];
-  return command.ids(words, await connect());
+  if (!command) return [];
+  const { words, flags } = readUnfinished(command, rest);
+  // Standard input is the shell's.
+  const { "password-stdin": _none, ...way } = flags;
+  if (words.length === 0) return [...(command.verbs ?? []), ...flagsOf(command)];
+  if (!command.ids) return [];
+  await using cml = open(await connectionFrom({ timeout: PATIENCE_SECONDS, ...way }, terminal), {
+    retry: { attempts: 1 },
+  });
+  // Waited for here: the client is closed when this function ends.
+  return await command.ids(words, cml);
 }
+
+const flagsOf = (command: Command): string[] => Object.keys(optionsOf(command)).map((name) => `--${name}`);

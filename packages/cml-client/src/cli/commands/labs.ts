@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { CmlClient } from "../../client.ts";
 import type { CmlLabSequenceOptions } from "../../waiting/lab-waiting.ts";
 import type { Command, Invocation } from "../command.ts";
+import { textOf } from "../files.ts";
 import { forEach } from "../for-each.ts";
 import { cell, columns } from "../table.ts";
 import { UsageError } from "../usage-error.ts";
@@ -48,7 +48,7 @@ export const labsCommand: Command = {
   ids: (_words, cml) => cml.labs.list({ all: true }),
   async run(invocation) {
     const [verb = "ls", ...ids] = invocation.words;
-    const known = verbs[verb];
+    const known = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
     if (!known) throw new UsageError(`There is no "cml labs ${verb}". "cml help labs" lists what there is.`);
     return known(invocation, await invocation.connect(), ids);
   },
@@ -82,7 +82,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     ),
   async import({ terminal, flags, json }, cml, [file]) {
     if (file === undefined) throw new UsageError("Name the file to import; - is standard input.");
-    const body = file === "-" ? await terminal.input() : await readFile(file, "utf8");
+    const body = file === "-" ? await terminal.input() : await textOf(file);
     const title = flags["title"];
     const query = typeof title === "string" ? { query: { title } } : {};
     const { id, warnings } = await cml.request("POST /import", { body, ...query, signal: terminal.signal });

@@ -3,8 +3,8 @@ import { memoryTokenCache } from "../../auth/token-cache.ts";
 import { CmlError } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { type Connection, open, passwordFrom, usernameFrom, wayFrom } from "../connection.ts";
+import { keepLogin, loginDirectory } from "../kept-logins.ts";
 import type { Terminal } from "../terminal.ts";
-import { saveLogin } from "../token-file.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Logs in once, for the commands that follow. */
@@ -18,42 +18,46 @@ export const loginCommand: Command = {
   ],
   async run({ terminal, flags, json }) {
     const way = await wayFrom(flags, terminal);
+    const directory = loginDirectory(terminal);
     const username = usernameFrom(flags, terminal) ?? (await asked(terminal, "User name: ", "shown"));
     const password = (await passwordFrom(flags, terminal)) ?? (await asked(terminal, "Password: ", "secret"));
-    const issued = await tokenFrom({ ...way, auth: { username, password } }, terminal.signal);
-    const expiresAtMs = Number.isFinite(issued.expiresAtMs) ? issued.expiresAtMs : null;
-    const file = await saveLogin(terminal, { url: way.url, username, token: issued.token, expiresAtMs });
-    const expiresAt = expiresAtMs === null ? null : new Date(expiresAtMs).toISOString();
+    const { key, token } = await issued({ ...way, auth: { username, password } }, terminal.signal);
+    await keepLogin(directory, key, token);
+    const expiresAt = token.expiresAtMs === null ? null : new Date(token.expiresAtMs).toISOString();
     const until = expiresAt === null ? "" : ` until ${expiresAt}`;
     terminal.out(
       json
-        ? `${JSON.stringify({ url: way.url, username, expiresAt, file })}\n`
-        : `Logged in to ${way.url} as ${username}${until}. The token is kept in ${file}.\n`,
+        ? `${JSON.stringify({ url: way.url, username, expiresAt, directory })}\n`
+        : `Logged in to ${way.url} as ${username}${until}. The token is kept in ${directory}.\n`,
     );
     return 0;
   },
 };
 
-async function asked({ ask }: Terminal, question: string, answer: "shown" | "secret"): Promise<string> {
-  const given = await ask?.(question, answer);
+async function asked(terminal: Terminal, question: string, answer: "shown" | "secret"): Promise<string> {
+  const given = await terminal.ask?.(question, answer);
   if (given) return given;
+  if (terminal.signal.aborted) throw new UsageError("The login is given up; nothing is kept.");
   throw new UsageError("The login is not complete: give --username, and CML_PASSWORD or --password-stdin.");
 }
 
 /** Logs in, and catches the token on its way to the cache. */
-async function tokenFrom(connection: Connection, signal: AbortSignal): Promise<CmlToken> {
+async function issued(
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<{ readonly key: string; readonly token: CmlToken }> {
+  let caught: { readonly key: string; readonly token: CmlToken } | undefined;
   const memory = memoryTokenCache();
-  let issued: CmlToken | undefined;
   const tokenCache = {
     ...memory,
     set(key: string, token: CmlToken) {
-      issued = token;
+      caught = { key, token };
       memory.set(key, token);
     },
   };
   await using cml = open(connection, { tokenCache });
   await cml.request("GET /authok", { signal });
-  if (issued) return issued;
+  if (caught) return caught;
   throw new CmlError("The controller let the call pass without a login; nothing is kept.", {
     code: "unexpected",
   });

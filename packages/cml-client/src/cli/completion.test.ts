@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { commandLine } from "../test/command-line.ts";
+import { controller } from "../test/controller.ts";
+
+/** Tab after these words. */
+const lineOf = (...words: string[]) => ["completion", "line", ["cml", ...words, ""].join(" ")];
+
+test("completes commands, what they do, and the ids of labs", async () => {
+  const { cml, environment } = await controller();
+  const words = async (...given: string[]) =>
+    (await commandLine(lineOf(...given), environment)).out.trim().split("\n");
+  expect(await words()).toEqual(expect.arrayContaining(["check", "labs", "nodes", "request", "completion"]));
+  expect(await words("labs")).toEqual(expect.arrayContaining(["ls", "start", "rm"]));
+  expect(await words("labs", "start")).toEqual(cml.labIds());
+  expect(await words("nodes", "ls")).toEqual(cml.labIds());
+  expect((await commandLine(["completion", "bash"])).out).toContain("complete -o default -F _cml cml");
+  expect((await commandLine(["completion", "tcsh"])).code).toBe(2);
+});
+
+test("completes behind flags, with the controller that the line names, and flags themselves", async () => {
+  const { cml, environment } = await controller();
+  const { CML_URL: url = "", ...elsewhere } = environment;
+  const words = async (...given: string[]) =>
+    (await commandLine(lineOf(...given), elsewhere)).out.trim().split("\n");
+  expect(await words("labs", "--wait", "start", "--url", url)).toEqual(cml.labIds());
+  expect(await words("nodes", "--url", url, "--json", "ls")).toEqual(cml.labIds());
+  expect(await words("labs")).toEqual(expect.arrayContaining(["ls", "--force", "--url", "--json"]));
+  expect(await words("help")).toEqual(expect.arrayContaining(["labs", "check"]));
+  expect(await words("sleep", "x")).toEqual([""]);
+});
+
+test("gives up soon when the controller does not answer", async () => {
+  const { cml, environment } = await controller();
+  cml.faults.add({ operation: "GET /labs", fault: { kind: "hang" } });
+  const { code, out } = await commandLine(lineOf("labs", "start"), environment);
+  expect([code, out]).toEqual([1, ""]);
+  expect(cml.requests.count("GET /labs")).toBe(1);
+});
+
+test("leaves the word that is being typed to the shell", async () => {
+  const half = await commandLine(["completion", "line", "cml lab"]);
+  expect(half.out.split("\n")).toEqual(expect.arrayContaining(["labs", "check"]));
+});

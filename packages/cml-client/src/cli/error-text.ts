@@ -1,0 +1,15 @@
+import { CmlError } from "../errors.ts";
+
+/** An error in words for a person at a shell: the library's way out is no use there, but the program's own is. */
+export function errorText(error: Error): string {
+  const { message } = error;
+  if (CmlError.is(error, "unauthorized")) {
+    const fact = message.replace(', and the client has none; pass "auth".', ".");
+    return `${fact} Set CML_USERNAME and CML_PASSWORD, or CML_TOKEN, or run cml login.`;
+  }
+  if (CmlError.is(error, "certificate_untrusted")) {
+    const fact = message.replace(/ Pin its fingerprint with .*$/s, "");
+    return `${fact} "cml check" shows the certificate; then give its --fingerprint, or --ca.`;
+  }
+  return message;
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { commandLine } from "../test/command-line.ts";
+import { controller } from "../test/controller.ts";
+import { openServer } from "../test/open-server.ts";
+
+test("passes bytes on as they come, though not onto a terminal", async () => {
+  await using server = await openServer((_request, response) => {
+    response.writeHead(200, { "content-type": "application/vnd.tcpdump.pcap" });
+    response.end(Buffer.from([0xd4, 0xc3, 0xb2, 0xa1]));
+  });
+  const environment = { CML_URL: server.url, CML_TOKEN: "a.static.token" };
+  const args = ["request", "GET /pcap/90f84e38-a71c-4d57-8d90-00fa8a197385"];
+  expect(await commandLine(args, environment)).toEqual({ code: 0, out: "\u00d4\u00c3\u00b2\u00a1", err: "" });
+  const onTerminal = await commandLine(args, environment, { isInteractive: true });
+  expect([onTerminal.code, onTerminal.out]).toEqual([2, ""]);
+  expect(onTerminal.err).toContain("answers with a binary file: put > FILE after it");
+  expect(server.asked).toHaveLength(1);
+});
+
+test.each([
+  [["request", "PATCH /labs/x", "--body-file", "/nowhere.json"]],
+  [["request", "PATCH /labs/x", "--body", "@/nowhere.json"]],
+  [["labs", "import", "/nowhere.json"]],
+])("says that a file cannot be read: %j", async (args) => {
+  const { code, err } = await commandLine([...args, "--url", "https://127.0.0.1:1"]);
+  expect([code, err]).toEqual([2, "The file /nowhere.json cannot be read: no such file or directory.\n"]);
+});
+
+test("takes query parameters where a URL has them, too", async () => {
+  const { cml, environment } = await controller();
+  const all = await commandLine(["request", "GET /labs?show_all=true"], environment);
+  expect(JSON.parse(all.out)).toEqual(cml.labIds());
+  const odd = await commandLine(["request", "GET /labs?colour=red"], environment);
+  expect(odd.err).toContain("query.colour: this operation has no such parameter");
+});
