@@ -9,11 +9,14 @@ export interface FleetMember {
 }
 
 export function createMember(options: CmlClientOptions): FleetMember {
+  // Let go of once the client is made: it forgets a password at its log-out, and nobody else is to remember it.
+  let making: CmlClientOptions | undefined = options;
   let opened: CmlClient | undefined;
   return {
     client() {
-      opened ??= createCmlClient(options);
-      return opened;
+      if (making) opened = createCmlClient(making);
+      making = undefined;
+      return opened as CmlClient;
     },
     async close() {
       await opened?.close();
