@@ -50,3 +50,35 @@ test("a word that is new is still text", () => {
   const state: CmlAnswer<"GET /labs/{lab_id}/state"> = "SOMETHING_NEW";
   expectTypeOf(state).toExtend<string>();
 });
+
+test("a body is required where the API requires one, and its members are typed", () => {
+  const rename = () => request("PATCH /labs/{lab_id}", { path: { lab_id: "l1" }, body: { title: "OSPF" } });
+  expectTypeOf<Awaited<ReturnType<typeof rename>>["lab_title"]>().toBeString();
+  // @ts-expect-error a title is text
+  const wrong = () => request("PATCH /labs/{lab_id}", { path: { lab_id: "l1" }, body: { title: 5 } });
+  // @ts-expect-error the body is missing
+  const without = () => request("POST /import", {});
+  expectTypeOf<Parameters<typeof request<"POST /import">>[0]>().toEqualTypeOf<"POST /import">();
+  expectTypeOf(wrong).toBeFunction();
+  expectTypeOf(without).toBeFunction();
+});
+
+test("several parameters in a path are required together", () => {
+  const path = { lab_id: "l1", node_id: "n1" };
+  const start = () => request("PUT /labs/{lab_id}/nodes/{node_id}/state/start", { path });
+  expectTypeOf(start).returns.resolves.toEqualTypeOf<undefined>();
+  // @ts-expect-error the node is missing
+  const half = () => request("PUT /labs/{lab_id}/nodes/{node_id}/state/start", { path: { lab_id: "l1" } });
+  expectTypeOf(half).toBeFunction();
+});
+
+test("deletions answer nothing, and logins a token", () => {
+  expectTypeOf<CmlAnswer<"DELETE /labs/{lab_id}">>().toEqualTypeOf<undefined>();
+  expectTypeOf<CmlAnswer<"POST /authenticate">>().toEqualTypeOf<string>();
+  expectTypeOf<CmlAnswer<"GET /system_archive">>().toEqualTypeOf<Readable>();
+});
+
+test("an operation that is chosen at run time still needs its own input", () => {
+  const labs = (name: "GET /labs" | "GET /users") => request(name);
+  expectTypeOf(labs).returns.resolves.toExtend<readonly unknown[]>();
+});
