@@ -31,3 +31,17 @@ test("refuses a count that is none", async () => {
   const { environment } = await controller();
   expect((await commandLine(["events", "--count", "few"], environment)).code).toBe(2);
 });
+
+test("ends well when the user has seen enough", async () => {
+  await using server = await eventServer();
+  const ending = new AbortController();
+  const live = commandLine(
+    ["events"],
+    { CML_URL: server.url, CML_TOKEN: "a.static.token" },
+    { signal: ending.signal },
+  );
+  const peer = await server.peer();
+  await peer.hello;
+  ending.abort();
+  expect(await live).toMatchObject({ code: 0, err: "" });
+});

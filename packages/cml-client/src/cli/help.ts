@@ -9,7 +9,7 @@ export function overview(commands: readonly Command[]): string {
     columns(commands.map(({ name, summary }) => [`  ${name}`, summary])),
     `"cml help COMMAND" tells more. Which controller, and how to log in:\n`,
     columns(connectionHelp.map(([flag, meaning]) => [`  ${flag}`, meaning])),
-    "Commands that give results take --json. Secrets are taken from the environment or standard input, never from the command line.\n",
+    "--json makes tables and sentences JSON. Secrets are taken from the environment or standard input, never from the command line.\n",
   ].join("\n");
 }
 
