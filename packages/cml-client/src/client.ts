@@ -35,8 +35,9 @@ export interface CmlClient extends CmlResourceGroups, AsyncDisposable {
   /** The certificate the controller presents now, unchecked and over a connection of its own: for trust on first use. */
   certificate(options?: CmlCallOptions): Promise<CmlCertificate>;
   /**
-   * Ends the session of the token in use, for everyone who shares it; when there is none, nothing is sent. A password that was
-   * given as text is forgotten: then the next call that needs a login fails, while a password from a function is asked for.
+   * Ends the session of the token in use, for everyone who shares it, and of one that it replaced a moment ago; when there is
+   * none, nothing is sent. A password that was given as text is forgotten: then the next call that needs a login fails, while
+   * a password from a function is asked for.
    */
   logout(options?: CmlCallOptions): Promise<void>;
   /** Ends what is under way with code `closed`, and the connections. The token stays valid: others may share it. */

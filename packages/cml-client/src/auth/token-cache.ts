@@ -6,11 +6,13 @@ import type { CmlToken } from "./token.ts";
  *
  * Each method may answer at once or with a promise. One that answers at once is asked before every request, so it has to
  * be quick; one that answers with promises is asked when a client has no token that is good, and may be a file, or Redis.
- * What it throws is ignored, and what takes longer than a second is not waited for: then each client logs in for itself.
+ * What it throws is ignored, and what takes longer than a second is not waited for: then each client logs in for itself. No
+ * call waits for `set`; only {@link CmlClient.close} does.
  *
  * Sharing trusts the clients: one that knows the user name gets the token without knowing the password.
  */
 export interface CmlTokenCache {
+  /** What is no token that can be sent counts as missing; a time that is no number, as not known. */
   get(key: string): CmlToken | undefined | Promise<CmlToken | undefined>;
   set(key: string, token: CmlToken): void | Promise<void>;
   delete(key: string): void | Promise<void>;

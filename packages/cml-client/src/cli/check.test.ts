@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { commandLine } from "../test/command-line.ts";
 import { controller, password } from "../test/controller.ts";
+import { json } from "../test/loopback.ts";
+import { openServer } from "../test/open-server.ts";
 
 interface Checked {
   readonly url: string;
@@ -113,4 +115,19 @@ test.each<[unknown, string]>([
   expect([code, out]).toEqual([2, ""]);
   expect(err).toContain(says);
   expect(err).not.toContain("secret");
+});
+
+test("asks the controllers of a file all at once", async () => {
+  const asked = Promise.withResolvers<void>();
+  let waiting = 0;
+  await using server = await openServer(async (_request, response) => {
+    waiting += 1;
+    if (waiting === 3) asked.resolve();
+    // None answers before all are asked.
+    await asked.promise;
+    json(response, { version: "2.9.0", ready: true });
+  });
+  const file = fleetFile([1, 2, 3].map((path) => ({ url: `${server.url}/${path}` })));
+  const { code, out } = await commandLine(["check", "--all", file, "--json"]);
+  expect([code, JSON.parse(out).map(({ ok }: Checked) => ok)]).toEqual([0, [true, true, true]]);
 });

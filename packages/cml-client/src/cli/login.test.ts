@@ -80,6 +80,22 @@ test.each([
   expect(err).not.toContain("secret");
 });
 
+test("ends the session of the login before, when it logs in again", async () => {
+  const { cml, shell, logIn, files } = await home();
+  await logIn();
+  const { token } = JSON.parse(readFileSync(files()[0] ?? "", "utf8"));
+  expect(await logIn()).toMatchObject({ code: 0, err: "" });
+  expect(files()).toHaveLength(1);
+  expect(cml.requests.count("DELETE /logout")).toBe(1);
+  expect((await commandLine(["labs", "ids"], { ...shell, CML_TOKEN: token })).code).toBe(1);
+  expect((await commandLine(["labs", "ids"], shell)).code).toBe(0);
+
+  cml.faults.add({ operation: "DELETE /logout", fault: { kind: "status", status: 500 }, times: 1 });
+  const again = await logIn();
+  expect(again.code).toBe(0);
+  expect(again.err).toContain("The session of the login before lives on until its time is over: ");
+});
+
 test("keeps a token whose session could not be ended, unless it is told not to", async () => {
   const { cml, shell, logIn, files } = await home();
   await logIn();

@@ -3,7 +3,8 @@ import { memoryTokenCache } from "../../auth/token-cache.ts";
 import { CmlError } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { type Connection, open, passwordFrom, usernameFrom, wayFrom } from "../connection.ts";
-import { keepLogin, loginDirectory } from "../kept-logins.ts";
+import { errorText } from "../error-text.ts";
+import { keepLogin, keptLogins, loginDirectory } from "../kept-logins.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -12,6 +13,7 @@ export const loginCommand: Command = {
   name: "login",
   usage: [""],
   summary: "Logs in once, for all commands that follow; asks for what it is not given.",
+  optionHelp: [["CML_TOKEN_DIRECTORY", "where the token is kept (~/.local/state/cml/tokens)"]],
   examples: [
     "cml login --url https://203.0.113.7 --username admin",
     "vault read -field=password cml | cml login --username admin --password-stdin",
@@ -22,7 +24,11 @@ export const loginCommand: Command = {
     const username = usernameFrom(flags, terminal) ?? (await asked(terminal, "User name: ", "shown"));
     const password = (await passwordFrom(flags, terminal)) ?? (await asked(terminal, "Password: ", "secret"));
     const { key, token } = await issued({ ...way, auth: { username, password } }, terminal.signal);
+    const before = await keptLogins(terminal, way.url, username);
     await keepLogin(directory, key, token);
+    for (const { token: old } of before) {
+      if (old.token !== token.token) await endSession(way, old.token, terminal);
+    }
     const expiresAt = token.expiresAtMs === null ? null : new Date(token.expiresAtMs).toISOString();
     const until = expiresAt === null ? "" : ` until ${expiresAt}`;
     terminal.out(
@@ -39,6 +45,17 @@ async function asked(terminal: Terminal, question: string, answer: "shown" | "se
   if (given) return given;
   if (terminal.signal.aborted) throw new UsageError("The login is given up; nothing is kept.");
   throw new UsageError("The login is not complete: give --username, and CML_PASSWORD or --password-stdin.");
+}
+
+/** Ends the session of a token that was kept until now: afterwards nobody could. It is over soon in any case. */
+async function endSession(way: Omit<Connection, "auth">, token: string, terminal: Terminal): Promise<void> {
+  try {
+    await using cml = open({ ...way, auth: { token } });
+    await cml.logout({ signal: terminal.signal });
+  } catch (error) {
+    if (!CmlError.is(error)) throw error;
+    terminal.err(`The session of the login before lives on until its time is over: ${errorText(error)}\n`);
+  }
 }
 
 /** Logs in, and catches the token on its way to the cache. */
