@@ -97,6 +97,27 @@ test("gives each controller of a file what it does not say itself, and its own f
   expect(checked[5]?.checks[0]?.note).toContain("The file /nowhere.pem cannot be read: no such file");
 });
 
+test("takes what cannot be tried for a mistake of the command line, but for a finding in a file", async () => {
+  const url = "http://203.0.113.7";
+  const onLine = await commandLine(["check", "https://127.0.0.1:1", url]);
+  expect([onLine.code, onLine.out]).toEqual([2, ""]);
+  const inFile = await commandLine(["check", "--all", fleetFile([{ url }])]);
+  expect([inFile.code, inFile.err]).toEqual([1, ""]);
+  expect(inFile.out).toContain("failed  settings    The controller's URL is http");
+});
+
+test.each(["https://admin:hunter2@x", "admin:hun@ter2@x/", "https://admin:hunter2@"])(
+  "shows no password that somebody wrote into an address: %s",
+  async (url) => {
+    for (const more of [[], ["--json"]]) {
+      const { code, out, err } = await commandLine(["check", "--all", fleetFile([{ url }]), ...more]);
+      expect(code).toBe(1);
+      expect(out).toContain("…@");
+      expect(out + err).not.toMatch(/hun|ter2/);
+    }
+  },
+);
+
 test("checks several controllers with one password from standard input", async () => {
   const { cml, environment } = await controller();
   const { CML_PASSWORD: _, ...without } = environment;

@@ -31,9 +31,6 @@ export const checkCommand: Command = {
   async run(invocation) {
     const subjects = await subjectsOf(invocation);
     const { terminal, json } = invocation;
-    const [only] = subjects;
-    // One that cannot be tried is a mistake of the command line, and says so with its exit code.
-    if (only && subjects.length === 1) await connectionFrom(only.flags, only.terminal);
     const queue = subjects.entries();
     const checked: CheckedController[] = [];
     const lane = async () => {
@@ -50,12 +47,15 @@ export const checkCommand: Command = {
   },
 };
 
-/** The controllers that are meant, each with its own way to fail. */
+/** The controllers that are meant. */
 async function subjectsOf({ words, flags, terminal }: Invocation): Promise<Subject[]> {
   const all = flags["all"];
   if (typeof all === "string") return fleetFile(all, flags, terminal);
   const urls = words.length > 0 ? words : [urlFrom(flags, terminal)];
-  return urls.map((url) => ({ flags: { ...flags, url }, terminal }));
+  const subjects = urls.map((url) => ({ flags: { ...flags, url }, terminal }));
+  // What cannot be tried is a mistake of the command line here, and says so with its exit code.
+  for (const subject of subjects) await connectionFrom(subject.flags, terminal);
+  return subjects;
 }
 
 interface Subject {
@@ -63,7 +63,7 @@ interface Subject {
   readonly terminal: Terminal;
 }
 
-/** What cannot be tried is what is wrong with that controller, and no reason to leave the others alone. */
+/** What cannot be tried is what is wrong with that controller of a file, and no reason to leave the others alone. */
 async function checkedOr(subject: Subject): Promise<CheckedController> {
   const { flags, terminal } = subject;
   try {
@@ -72,9 +72,12 @@ async function checkedOr(subject: Subject): Promise<CheckedController> {
     const isKnown = error instanceof UsageError || CmlError.is(error, "invalid_request");
     if (!isKnown) throw error;
     const checks: Check[] = [{ name: "settings", outcome: "failed", ms: null, note: error.message }];
-    return { url: flags.url, ok: false, checks };
+    return { url: shown(flags.url), ok: false, checks };
   }
 }
+
+/** An address that may be wrong because there is a password in it. */
+const shown = (url: string): string => cell(url).replace(/^(\w+:\/\/)?.*@/, "$1…@");
 
 function reportOf({ url, checks }: CheckedController, terminal: Terminal): string {
   const rows = checks.map(({ name, outcome, ms, note }) => [
