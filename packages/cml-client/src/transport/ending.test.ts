@@ -76,7 +76,7 @@ test("leaves a dispatcher open that it did not open", async () => {
   await dispatcher.close();
 });
 
-test("counts the wait for a free connection towards the time limit, and keeps the connection for the others", async () => {
+test("keeps its connection for the others when those who wait for it leave", async () => {
   const held = Promise.withResolvers<() => void>();
   await using server = await loopback((_request, response) => {
     if (server.received.length === 1) held.resolve(() => json(response, []));
