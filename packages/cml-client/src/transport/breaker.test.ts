@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type CmlBreakerState, CmlError } from "../index.ts";
+import { type CmlBreakerState, type CmlCallOptions, type CmlClientOptions, CmlError } from "../index.ts";
 import { failureOf, plainClient } from "../test/clients.ts";
 import { json, loopback } from "../test/loopback.ts";
 import { openServer } from "../test/open-server.ts";
@@ -160,20 +160,32 @@ test("spares a controller that is gone, and finds it when it is back", async () 
   expect(states).toEqual(["open", "half_open", "closed"]);
 });
 
-test("counts hangs, but not the impatience of callers", async () => {
+/** The codes of so many calls of a controller that never answers, one after the other, and what the breaker did. */
+async function hanging(calls: number, options: Partial<CmlClientOptions>, callOptions: CmlCallOptions = {}) {
+  const states: CmlBreakerState[] = [];
+  const codes: string[] = [];
   await using server = await openServer(() => {});
-  await using cml = plainClient(server, { timeoutMs: 100, breaker: { failures: 2, openMs: 60_000 } });
-  for (let call = 0; call < 5; call++) await failureOf(cml.labs.list({ timeoutMs: 10 }));
-  for (let call = 0; call < 5; call++) await failureOf(cml.labs.list());
-  expect(server.asked).toHaveLength(7);
+  const hooks = { onBreaker: ({ state }: { readonly state: CmlBreakerState }) => void states.push(state) };
+  await using cml = plainClient(server, { hooks, ...options });
+  for (let call = 0; call < calls; call++) codes.push((await failureOf(cml.labs.list(callOptions))).code);
+  return { codes, states };
+}
+
+test("counts hangs", async () => {
+  const breaker = { failures: 2, openMs: 60_000 };
+  expect(await hanging(3, { timeoutMs: 50, breaker })).toEqual({
+    codes: ["timeout", "timeout", "connection"],
+    states: ["open"],
+  });
 });
 
-test("counts a deadline of the caller's, once the controller had time enough to answer", async () => {
+test("counts a deadline of the caller's only once the controller had time enough to answer", async () => {
   expect([floorOf(10_000), floorOf(60_000), floorOf(1_000)]).toEqual([2_500, 2_500, 500]);
-  await using server = await openServer(() => {});
-  await using cml = plainClient(server, { timeoutMs: 200, breaker: { failures: 3, openMs: 60_000 } });
-  for (let call = 0; call < 5; call++) await failureOf(cml.labs.list({ timeoutMs: 120 }));
-  expect(server.asked).toHaveLength(3);
+  const breaker = { failures: 2, openMs: 60_000 };
+  const fair = await hanging(3, { timeoutMs: 200, breaker }, { timeoutMs: 120 });
+  expect(fair).toEqual({ codes: ["timeout", "timeout", "connection"], states: ["open"] });
+  const impatient = await hanging(5, { breaker }, { timeoutMs: 10 });
+  expect(impatient).toEqual({ codes: Array(5).fill("timeout"), states: [] });
 });
 
 test("does not count answers, whatever their status, and can be switched off", async () => {
