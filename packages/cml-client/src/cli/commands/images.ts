@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { CmlClient } from "../../client.ts";
@@ -53,7 +52,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     {
       using line = progressLine(terminal);
       await cml.images.upload(
-        { name, size, content: createReadStream(path) },
+        { file: path, name },
         {
           signal: terminal.signal,
           onProgress: ({ sentBytes }) =>
