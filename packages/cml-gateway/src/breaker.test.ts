@@ -82,3 +82,15 @@ test("visits a controller that is being left alone when the caller insists", asy
   expect((await gateway.collect(targetOf(cml), { insist: true })).version).toBe(cml.version);
   expect((await gateway.collect(targetOf(cml))).version).toBe(cml.version);
 });
+
+test("tells again and again why a controller gives no answer, however often it is visited", async () => {
+  await using cml = await startCmlSimulator();
+  await using gateway = gatewayTo(cml, { visitMs: 60, timeoutMs: 50, clock: manualClock() });
+  const target = targetOf(cml);
+  await gateway.collect(target);
+  cml.faults.add({ fault: { kind: "hang" } });
+  for (let visit = 0; visit < 12; visit++) {
+    const { failures } = await gateway.collect(target, { insist: true });
+    expect(failures).toMatchObject([{ code: "timeout" }]);
+  }
+});

@@ -34,7 +34,8 @@ export interface Controllers {
 export function controllers({ credentials, tls, timeoutMs }: ControllersOptions): Controllers {
   const clients = new Map<string, { readonly key: string; readonly client: CmlClient }>();
   // The fleet asks again soon: a second try within one visit would only hold its place in the queue.
-  const retry = { attempts: 1 };
+  // Nor must the client hold requests back: the gateway knows when to leave a controller alone, and says so by its report.
+  const patience = { retry: { attempts: 1 }, breaker: false } as const;
 
   async function forget(workerIds: readonly string[]): Promise<void> {
     const gone = workerIds.flatMap((id) => clients.get(id) ?? []);
@@ -53,7 +54,7 @@ export function controllers({ credentials, tls, timeoutMs }: ControllersOptions)
         auth: loginFrom(credentials, target),
         tls: tlsFor(target, tls),
         timeoutMs,
-        retry,
+        ...patience,
       });
       clients.set(target.workerId, { key, client });
       return client;
@@ -63,7 +64,7 @@ export function controllers({ credentials, tls, timeoutMs }: ControllersOptions)
         baseUrl: endpoint,
         tls: { trust: "dangerouslyAcceptAnyCertificate" },
         timeoutMs,
-        retry,
+        ...patience,
       }),
     forget,
     close: () => forget([...clients.keys()]),
