@@ -24,7 +24,9 @@ export class CmlApiError extends Error {
     this.status = status;
   }
 
+  /** Without a description there is no body: some refusals come so. */
   answer(): Answer {
+    if (this.message === "") return { status: this.status };
     return json({ code: this.status, description: this.message }, this.status);
   }
 }

@@ -7,6 +7,7 @@ import { type Controller, makeController } from "./controller.ts";
 import { type ControllerIdentity, createIdentity } from "./identity.ts";
 import type { DroppedFile } from "./images/receive-file.ts";
 import { tellLab } from "./labs/lab.ts";
+import type { Order } from "./labs/node.ts";
 import { loadAt } from "./load.ts";
 import { knownLab } from "./operations/labs.ts";
 import type { CmlSimulatorOptions } from "./options.ts";
@@ -85,6 +86,11 @@ export async function switchOn(
     onConnection: (socket) => void (clock() < runsFromMs && socket.destroy()),
     onRequest: requestHandler({ controller, phase, requests, faults, signal: closing.signal }),
   });
+  const tell = (id: string, order: Order): void => {
+    controller.news.catchUp();
+    tellLab(knownLab({ controller, path: { lab_id: id } }), order, clock());
+    controller.news.catchUp();
+  };
 
   const close = async (): Promise<void> => {
     closing.abort();
@@ -117,8 +123,8 @@ export async function switchOn(
     stats: () => systemStats(controller, loadAt(controller, clock())),
     droppedFiles: () => [...controller.droppedFiles.values()],
     labIds: () => [...controller.labs.keys()],
-    startLab: (id) => tellLab(knownLab({ controller, path: { lab_id: id } }), "start", clock()),
-    stopLab: (id) => tellLab(knownLab({ controller, path: { lab_id: id } }), "stop", clock()),
+    startLab: (id) => tell(id, "start"),
+    stopLab: (id) => tell(id, "stop"),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -2,8 +2,11 @@ import { seededUuid } from "../random/seeded.ts";
 import type { DroppedFile } from "./images/receive-file.ts";
 import type { Lab } from "./labs/lab.ts";
 import { tellLab } from "./labs/lab.ts";
+import type { NodeTimes } from "./labs/node.ts";
 import { plantLab } from "./labs/plant-lab.ts";
 import { sampleLabs } from "./labs/seed-lab.ts";
+import { createLicence, type Licence } from "./licence.ts";
+import { createNews, type News } from "./news/news.ts";
 import type { CmlSimulatorOptions, Hardware } from "./options.ts";
 import { type TokenRegistry, tokenRegistry } from "./tokens.ts";
 import { makeUsers, type User } from "./users.ts";
@@ -23,28 +26,50 @@ export interface Controller {
   readonly labs: Map<string, Lab>;
   /** Uploaded files, by name. */
   readonly droppedFiles: Map<string, DroppedFile>;
+  /** What happens, for the live feed and for telemetry. */
+  readonly news: News;
+  readonly licence: Licence;
+  /** How fast the nodes of new labs are. */
+  readonly pace: NodePace;
+  /** An id for something new: another one on each call, the same ones for the same seed. */
+  readonly newId: () => string;
   /** Since when its disk fills up. */
   readonly installedMs: number;
   readonly clock: () => number;
 }
 
+/** How fast nodes are. */
+export interface NodePace {
+  readonly nodeBootMs?: number;
+  readonly nodeTimes?: Partial<NodeTimes>;
+}
+
 const defaultHardware: Hardware = { cpus: 16, memoryBytes: 64 * 2 ** 30, diskBytes: 256 * 2 ** 30 };
 
 export function makeController(options: CmlSimulatorOptions = {}): Controller {
-  const { seed = 1, clock = Date.now, version = "2.9.0+build.3", loginDelayMs = 0, nodeBootMs } = options;
-  const { username = "admin", password = "admin", tokenLifetimeS = 86_400, labs = sampleLabs } = options;
+  const { seed = 1, clock = Date.now, version = "2.9.0+build.3", loginDelayMs = 0 } = options;
+  const {
+    username = "admin",
+    password = "admin",
+    tokenLifetimeS = 86_400,
+    labs: seedLabs = sampleLabs,
+  } = options;
+  const pace = paceIn(options);
   const users = makeUsers(
     seed,
-    username,
-    password,
-    labs.flatMap(({ owner }) => owner ?? []),
+    { username, password },
+    options.users ?? [],
+    seedLabs.flatMap(({ owner }) => owner ?? []),
   );
   const admin = users[0]!;
   const nowMs = clock();
-  const planted = labs.map((lab, index) => {
+  const planted = seedLabs.map((lab, index) => {
     const ownerId = users.find((user) => user.username === lab.owner)?.id ?? admin.id;
-    return plantLab(lab, { seed, index, ownerId, nowMs, ...(nodeBootMs !== undefined && { nodeBootMs }) });
+    return plantLab(lab, { seed, index, ownerId, nowMs, ...pace });
   });
+  const labs = new Map(planted.map((lab) => [lab.id, lab]));
+  const installedMs = nowMs - 30 * 86_400_000;
+  let newIds = 0;
   return {
     seed,
     version,
@@ -55,11 +80,19 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     users,
     admin,
     tokens: tokenRegistry({ lifetimeS: tokenLifetimeS, clock }),
-    labs: new Map(planted.map((lab) => [lab.id, lab])),
+    labs,
     droppedFiles: new Map(),
-    installedMs: nowMs - 30 * 86_400_000,
+    news: createNews({ labs, clock }),
+    licence: createLicence(options.licence, installedMs),
+    pace,
+    newId: () => seededUuid(seed, "new", newIds++),
+    installedMs,
     clock,
   };
+}
+
+function paceIn({ nodeBootMs, nodeTimes }: CmlSimulatorOptions): NodePace {
+  return { ...(nodeBootMs !== undefined && { nodeBootMs }), ...(nodeTimes && { nodeTimes }) };
 }
 
 /** What is left after the machine was switched off: nothing runs, nobody is logged in. */

@@ -1,19 +1,31 @@
 import type { OperationTable } from "./operation.ts";
 import { authenticationOperations } from "./operations/authentication.ts";
+import { definitionOperations } from "./operations/definitions.ts";
 import { imageOperations } from "./operations/images.ts";
 import { labControlOperations } from "./operations/lab-control.ts";
+import { labEditingOperations } from "./operations/lab-editing.ts";
+import { labExchangeOperations } from "./operations/lab-exchange.ts";
 import { labOperations } from "./operations/labs.ts";
 import { licensingOperations } from "./operations/licensing.ts";
+import { nodeControlOperations } from "./operations/node-control.ts";
+import { nodeOperations } from "./operations/nodes.ts";
 import { systemOperations } from "./operations/system.ts";
+import { telemetryOperations } from "./operations/telemetry.ts";
 import { userOperations } from "./operations/users.ts";
 
 /** Every operation this controller knows. */
 export const operations: OperationTable = {
   ...authenticationOperations,
+  ...definitionOperations,
   ...imageOperations,
   ...labControlOperations,
+  ...labEditingOperations,
+  ...labExchangeOperations,
   ...labOperations,
   ...licensingOperations,
+  ...nodeControlOperations,
+  ...nodeOperations,
   ...systemOperations,
+  ...telemetryOperations,
   ...userOperations,
 };

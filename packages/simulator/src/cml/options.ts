@@ -1,5 +1,8 @@
 import type { ControllerIdentity } from "./identity.ts";
+import type { NodeTimes } from "./labs/node.ts";
 import type { SeedLab } from "./labs/seed-lab.ts";
+import type { LicenceOptions } from "./licence.ts";
+import type { SeedUser } from "./users.ts";
 
 /** The machine a controller runs on. */
 export interface Hardware {
@@ -23,6 +26,8 @@ export interface CmlSimulatorOptions {
   readonly username?: string;
   /** The administrator's password. @defaultValue "admin" */
   readonly password?: string;
+  /** Other accounts. @defaultValue none */
+  readonly users?: readonly SeedUser[];
   /** Ids, and the course of the statistics, follow from it. @defaultValue 1 */
   readonly seed?: number;
   /** Milliseconds since 1970. Everything that takes time reads this clock. @defaultValue Date.now */
@@ -40,6 +45,9 @@ export interface CmlSimulatorOptions {
   readonly tokenLifetimeS?: number;
   /** Boot time of every virtual machine in its labs, in milliseconds. @defaultValue what each node definition needs */
   readonly nodeBootMs?: number;
+  /** How long everything else takes that its nodes are told. */
+  readonly nodeTimes?: Partial<NodeTimes>;
+  readonly licence?: LicenceOptions;
   /** @defaultValue 16 CPUs, 64 GiB of memory, 256 GiB of disk */
   readonly hardware?: Hardware;
 }

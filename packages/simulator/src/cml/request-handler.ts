@@ -6,6 +6,7 @@ import { badGateway, delay, respond, respondSpoiled, type WireAnswer } from "../
 import { type Answer, CmlApiError, json } from "./answer.ts";
 import type { CmlFault, CmlFaultRule } from "./cml-faults.ts";
 import type { Controller } from "./controller.ts";
+import type { Call, Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { type Routing, router } from "./router.ts";
 
@@ -77,10 +78,20 @@ async function answer({ options, routing, url, request, stage }: Question): Prom
     const body = operation.readsBody ? "" : (await readBody(request, bodyLimit)).toString();
     const ready = stage === "ready";
     const call = { controller, ready, path, query: url.searchParams, body, userId, token };
-    return await operation.handle(call, request);
+    return await handled(operation, call, request);
   } catch (error) {
     return asAnswer(error, url.pathname);
   }
+}
+
+/** What happened until then is told before what this call brings about. */
+async function handled(operation: Operation, call: Call, request: IncomingMessage): Promise<Answer> {
+  const { news } = call.controller;
+  news.catchUp();
+  const answer = await operation.handle(call, request);
+  if (request.method !== "GET" && call.userId !== "") news.note("user_activity", { user_id: call.userId });
+  news.catchUp();
+  return answer;
 }
 
 function authenticated(controller: Controller, token: string): string {

@@ -8,16 +8,31 @@ export interface User {
   password?: string;
 }
 
-/** The administrator, and an account for every other owner of a lab. */
+/** An account besides the administrator's. */
+export interface SeedUser {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** The same on every controller: telemetry readers know the built-in administrator by it. */
+const adminId = "00000000-0000-4000-a000-000000000000";
+
+/** The administrator, the other accounts, and one without a password for every other owner of a lab. */
 export function makeUsers(
   seed: number,
-  admin: string,
-  password: string,
+  admin: Required<Pick<User, "username" | "password">>,
+  others: readonly SeedUser[],
   owners: readonly string[],
 ): readonly User[] {
-  const others = [...new Set(owners)].filter((owner) => owner !== admin);
+  const passwords = new Map(others.map(({ username, password }) => [username, password]));
+  const names = new Set([...passwords.keys(), ...owners]);
+  names.delete(admin.username);
   return [
-    { id: seededUuid(seed, "user", 0), username: admin, admin: true, password },
-    ...others.map((username, index) => ({ id: seededUuid(seed, "user", index + 1), username, admin: false })),
+    { id: adminId, ...admin, admin: true },
+    ...[...names].map((username, index): User => {
+      const password = passwords.get(username);
+      const id = seededUuid(seed, "user", index + 1);
+      return { id, username, admin: false, ...(password !== undefined && { password }) };
+    }),
   ];
 }

@@ -1,5 +1,7 @@
 import { Agent, request } from "undici";
-import type { CmlSimulator } from "../cml/cml-simulator.ts";
+import { type CmlSimulator, startCmlSimulator } from "../cml/cml-simulator.ts";
+import type { CmlSimulatorOptions } from "../cml/options.ts";
+import { type ManualClock, manualClock } from "./manual-clock.ts";
 
 export interface TestAnswer {
   readonly status: number;
@@ -9,7 +11,13 @@ export interface TestAnswer {
 
 export interface TestClient {
   get(path: string, token?: string): Promise<TestAnswer>;
-  send(method: "POST" | "PUT" | "DELETE", path: string, token?: string, body?: unknown): Promise<TestAnswer>;
+  /** Text is sent as it is, anything else as JSON. */
+  send(
+    method: "POST" | "PUT" | "PATCH" | "DELETE",
+    path: string,
+    token?: string,
+    body?: unknown,
+  ): Promise<TestAnswer>;
   logIn(): Promise<string>;
 }
 
@@ -21,7 +29,7 @@ export function client(cml: CmlSimulator): TestClient {
       method: method as "GET",
       dispatcher,
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await answer.body.text();
     return { status: answer.statusCode, body: text === "" ? undefined : asJson(text) };
@@ -33,6 +41,31 @@ export function client(cml: CmlSimulator): TestClient {
       const { username, password } = cml;
       return (await call("POST", "/authenticate", undefined, { username, password })).body;
     },
+  };
+}
+
+/** A controller with its clock, and somebody who is logged in to it. */
+export interface Visit extends AsyncDisposable {
+  readonly cml: CmlSimulator;
+  readonly clock: ManualClock;
+  readonly token: string;
+  get(path: string): Promise<TestAnswer>;
+  send(method: Parameters<TestClient["send"]>[0], path: string, body?: unknown): Promise<TestAnswer>;
+}
+
+/** Starts a controller whose clock moves when it is told to, and logs in. */
+export async function visit(options: CmlSimulatorOptions = {}): Promise<Visit> {
+  const clock = manualClock();
+  const cml = await startCmlSimulator({ clock: clock.now, ...options });
+  const http = client(cml);
+  const token = await http.logIn();
+  return {
+    cml,
+    clock,
+    token,
+    get: (path) => http.get(path, token),
+    send: (method, path, body) => http.send(method, path, token, body),
+    [Symbol.asyncDispose]: () => cml.close(),
   };
 }
 

@@ -30,7 +30,7 @@ export function labView(controller: Controller, lab: Lab): LabView {
     modified: seconds(lab.modifiedMs),
     lab_title: lab.title,
     lab_description: lab.description,
-    lab_notes: "",
+    lab_notes: lab.notes,
     owner: lab.ownerId,
     owner_username: owner?.username ?? "",
     owner_fullname: "",
@@ -67,7 +67,7 @@ export function labTile(controller: Controller, lab: Lab): LabTile {
   return {
     ...labView(controller, lab),
     topology: {
-      nodes: lab.nodes.map((node, index) => tileNode(node, index, controller.clock())),
+      nodes: lab.nodes.map((node) => tileNode(node, controller.clock())),
       links: lab.links.map(({ id, nodeA, nodeB }) => ({ id, node_a: nodeA, node_b: nodeB })),
       annotations: [],
       smart_annotations: [],
@@ -75,14 +75,14 @@ export function labTile(controller: Controller, lab: Lab): LabTile {
   };
 }
 
-function tileNode({ id, label, definition, stateAt }: LabNode, index: number, atMs: number): TileNode {
+function tileNode({ id, settings, definition, stateAt }: LabNode, atMs: number): TileNode {
   const { cpus, ramMib } = nodeDefinition(definition);
   return {
     id,
-    label,
+    label: settings.label,
     node_definition: definition,
-    x: index * 160,
-    y: (index % 2) * 120,
+    x: settings.x,
+    y: settings.y,
     state: stateAt(atMs),
     // Kinds without a virtual machine have null here, not 0.
     cpus: cpus || null,

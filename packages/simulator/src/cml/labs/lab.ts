@@ -1,19 +1,15 @@
-import type { LabNode } from "./node.ts";
+import type { LabNode, Order } from "./node.ts";
+import type { LabLink } from "./wiring.ts";
 
 export type LabState = "DEFINED_ON_CORE" | "STOPPED" | "STARTED";
-
-export interface LabLink {
-  readonly id: string;
-  readonly nodeA: string;
-  readonly nodeB: string;
-}
 
 /** A lab of one controller. */
 export interface Lab {
   readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly ownerId: string;
+  title: string;
+  description: string;
+  notes: string;
+  ownerId: string;
   readonly createdMs: number;
   readonly nodes: readonly LabNode[];
   readonly links: readonly LabLink[];
@@ -34,7 +30,7 @@ export function hasConverged(lab: Lab, atMs: number): boolean {
 }
 
 /** Tells every node of the lab. */
-export function tellLab(lab: Lab, order: "start" | "stop" | "wipe", atMs: number): void {
+export function tellLab(lab: Lab, order: Order, atMs: number): void {
   for (const node of lab.nodes) node.tell(order, atMs);
   lab.modifiedMs = atMs;
 }

@@ -1,15 +1,20 @@
 import { nodeDefinition } from "./node-definitions.ts";
+import { type NodeSettings, plainSettings } from "./node-settings.ts";
+import type { LabInterface } from "./wiring.ts";
 
 export type NodeState = "DEFINED_ON_CORE" | "STOPPED" | "QUEUED" | "STARTED" | "BOOTED";
 
-type Order = "start" | "stop" | "wipe";
+export type Order = "start" | "stop" | "wipe";
 
 /** A node of a lab. Its state at any moment follows from what it was told to do, and when: nothing ticks. */
 export interface LabNode {
   readonly id: string;
-  readonly label: string;
   readonly definition: string;
+  readonly interfaces: readonly LabInterface[];
+  settings: NodeSettings;
   stateAt(atMs: number): NodeState;
+  /** The moments from one to the other, both included, at which its state may have changed; in order. */
+  turningPoints(fromMs: number, untilMs: number): readonly number[];
   /** Whether it is neither on its way somewhere nor told to be. */
   settledAt(atMs: number): boolean;
   /** Whether this is the last thing it was told. */
@@ -23,33 +28,56 @@ interface Step {
   readonly atMs: number;
 }
 
-/** Time a started node waits for its host, and time to stop and to wipe. */
-const queueMs = 300;
-const haltMs: Readonly<Record<"stop" | "wipe", number>> = { stop: 1_500, wipe: 500 };
+/** How long what a node is told takes, in milliseconds, besides its boot. */
+export interface NodeTimes {
+  /** How long a started node waits for its host. @defaultValue 300 */
+  readonly queueMs: number;
+  /** @defaultValue 1_500 */
+  readonly stopMs: number;
+  /** @defaultValue 500 */
+  readonly wipeMs: number;
+}
+
+const usualTimes: NodeTimes = { queueMs: 300, stopMs: 1_500, wipeMs: 500 };
 /** Steps remembered for the statistics of the past. */
 const memory = 24;
 
 export interface LabNodeOptions {
   readonly id: string;
-  readonly label: string;
   readonly definition: string;
+  /** @defaultValue what a node of this definition starts with */
+  readonly settings?: NodeSettings;
+  /** @defaultValue none */
+  readonly interfaces?: readonly LabInterface[];
   /** Overrides the definition's. */
   readonly bootMs?: number;
+  readonly times?: Partial<NodeTimes>;
 }
 
-export function labNode({ id, label, definition, bootMs: override }: LabNodeOptions): LabNode {
+export function labNode(options: LabNodeOptions): LabNode {
+  const { id, definition, settings = plainSettings(id), interfaces = [], bootMs: override } = options;
   const { bootMs: usual, ramMib } = nodeDefinition(definition);
+  const { queueMs, stopMs, wipeMs } = { ...usualTimes, ...options.times };
   const bootMs = ramMib === 0 ? usual : (override ?? usual);
+  const haltMs = { stop: stopMs, wipe: wipeMs } as const;
   const steps: Step[] = [];
 
   const durationMs = ({ order }: Step): number => (order === "start" ? queueMs + bootMs : haltMs[order]);
+  const momentsOf = (step: Step): readonly number[] =>
+    step.order === "start"
+      ? [step.atMs, step.atMs + queueMs, step.atMs + queueMs + bootMs]
+      : [step.atMs + durationMs(step)];
+  const startedFor = (elapsedMs: number): NodeState => {
+    if (elapsedMs < queueMs) return "QUEUED";
+    return elapsedMs < queueMs + bootMs ? "STARTED" : "BOOTED";
+  };
 
   const stateAfter = (index: number, atMs: number): NodeState => {
     const step = steps[index];
     if (!step) return "DEFINED_ON_CORE";
     const elapsedMs = atMs - step.atMs;
     if (elapsedMs < 0) return stateAfter(index - 1, atMs);
-    if (step.order === "start") return startedFor(elapsedMs, bootMs);
+    if (step.order === "start") return startedFor(elapsedMs);
     // Until a stop or a wipe is done, the node stays as it was when the order came.
     if (elapsedMs < haltMs[step.order]) return stateAfter(index - 1, step.atMs);
     return step.order === "stop" ? "STOPPED" : "DEFINED_ON_CORE";
@@ -57,9 +85,14 @@ export function labNode({ id, label, definition, bootMs: override }: LabNodeOpti
 
   return {
     id,
-    label,
     definition,
+    interfaces,
+    settings,
     stateAt: (atMs) => stateAfter(steps.length - 1, atMs),
+    turningPoints(fromMs, untilMs) {
+      const moments = steps.flatMap(momentsOf).filter((atMs) => atMs >= fromMs && atMs <= untilMs);
+      return [...new Set(moments)].sort((one, other) => one - other);
+    },
     settledAt(atMs) {
       const last = steps.at(-1);
       return last === undefined || atMs >= last.atMs + durationMs(last);
@@ -80,9 +113,4 @@ export function labNode({ id, label, definition, bootMs: override }: LabNodeOpti
 function isIdle(order: Order, last: Order | undefined): boolean {
   if (order === last) return true;
   return order === "stop" ? last !== "start" : order === "wipe" && last === undefined;
-}
-
-function startedFor(elapsedMs: number, bootMs: number): NodeState {
-  if (elapsedMs < queueMs) return "QUEUED";
-  return elapsedMs < queueMs + bootMs ? "STARTED" : "BOOTED";
 }

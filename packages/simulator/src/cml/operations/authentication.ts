@@ -41,6 +41,7 @@ async function logIn({ controller, body }: Call): Promise<User> {
   if (user?.password === undefined || !same(user.password, password)) {
     throw new CmlApiError(403, "Authentication failed!");
   }
+  controller.news.note("user_activity", { user_id: user.id });
   return user;
 }
 

@@ -1,5 +1,7 @@
 import { type Answer, CmlApiError, noContent } from "../answer.ts";
 import { labState, tellLab } from "../labs/lab.ts";
+import type { Order } from "../labs/node.ts";
+import { labEvent } from "../news/wire-event.ts";
 import type { Call, OperationTable } from "../operation.ts";
 import { knownLab } from "./labs.ts";
 
@@ -29,12 +31,13 @@ export const labControlOperations: OperationTable = {
       if (labState(lab, controller.clock()) !== "DEFINED_ON_CORE")
         throw new CmlApiError(400, "Cannot remove a lab that is not wiped.");
       controller.labs.delete(lab.id);
+      controller.news.tell(labEvent(lab, "deleted"));
       return noContent;
     },
   },
 };
 
-function tell(call: Call, order: "start" | "stop" | "wipe"): Answer {
+function tell(call: Call, order: Order): Answer {
   tellLab(knownLab(call), order, call.controller.clock());
   return noContent;
 }

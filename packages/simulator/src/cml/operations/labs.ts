@@ -1,6 +1,8 @@
 import { CmlApiError, json } from "../answer.ts";
 import { hasConverged, type Lab, labState } from "../labs/lab.ts";
+import { elementsAt } from "../labs/lab-elements.ts";
 import { labTile, labView } from "../labs/lab-view.ts";
+import { simulationStats } from "../labs/simulation-stats.ts";
 import type { Call, OperationTable } from "../operation.ts";
 
 /** Reading labs. */
@@ -21,6 +23,21 @@ export const labOperations: OperationTable = {
   "GET /labs/{lab_id}/check_if_converged": {
     access: "user",
     handle: (call) => json(hasConverged(knownLab(call), call.controller.clock())),
+  },
+  "GET /labs/{lab_id}/lab_element_state": {
+    access: "user",
+    handle(call) {
+      const { nodes, links, interfaces } = elementsAt(knownLab(call), call.controller.clock());
+      return json({
+        nodes: Object.fromEntries(nodes),
+        links: Object.fromEntries(links),
+        interfaces: Object.fromEntries(interfaces),
+      });
+    },
+  },
+  "GET /labs/{lab_id}/simulation_stats": {
+    access: "user",
+    handle: (call) => json(simulationStats(knownLab(call), call.controller.clock())),
   },
   "GET /populate_lab_tiles": {
     access: "user",

@@ -1,31 +1,41 @@
+import { z } from "zod";
 import { seededUuid } from "../../random/seeded.ts";
-import { json } from "../answer.ts";
+import { json, noContent } from "../answer.ts";
 import type { Controller } from "../controller.ts";
 import { loadAt } from "../load.ts";
 import type { OperationTable } from "../operation.ts";
+import { parseBody } from "../parse-body.ts";
 
 const dayMs = 86_400_000;
 
-/** The Smart Licensing state of a controller registered when it was installed. */
+const registration = z.strictObject({
+  token: z.string().min(1).max(256),
+  reregister: z.boolean().default(false),
+});
+
+/** Smart Licensing: where it is, and registering with Cisco and not any more. */
 export const licensingOperations: OperationTable = {
   "GET /licensing": {
     access: "user",
     handle({ controller }) {
-      const { installedMs } = controller;
+      const { registration: status, authorization, registeredMs } = controller.licence.at(controller.clock());
+      const isRegistered = registeredMs !== undefined;
       return json({
         udi: { hostname: controller.hostname, product_uuid: seededUuid(controller.seed, "product") },
         registration: {
-          status: "COMPLETED",
-          smart_account: "Example Organization",
-          virtual_account: "Default",
-          register_time: outcome(installedMs, { failure: "OK", success: "SUCCESS" }),
-          renew_time: outcome(installedMs, { status: "SUCCEEDED", nextMs: installedMs + 180 * dayMs }),
-          expires: day(installedMs + 365 * dayMs),
+          status,
+          smart_account: isRegistered ? "Example Organization" : null,
+          virtual_account: isRegistered ? "Default" : null,
+          register_time: isRegistered
+            ? outcome(registeredMs, { failure: "OK", success: "SUCCESS" })
+            : nothingYet,
+          renew_time: renewal(registeredMs, 180),
+          expires: isRegistered ? day(registeredMs + 365 * dayMs) : null,
         },
         authorization: {
-          status: "IN_COMPLIANCE",
-          renew_time: outcome(installedMs, { status: "SUCCEEDED", nextMs: installedMs + 60 * dayMs }),
-          expires: day(installedMs + 90 * dayMs),
+          status: authorization,
+          renew_time: renewal(registeredMs, 60),
+          expires: isRegistered ? day(registeredMs + 90 * dayMs) : null,
         },
         features: features(controller),
         reservation_mode: false,
@@ -38,11 +48,28 @@ export const licensingOperations: OperationTable = {
       });
     },
   },
+  "POST /licensing/registration": {
+    access: "user",
+    handle({ controller, body }) {
+      const { token, reregister } = parseBody(registration, body);
+      controller.licence.register(token, reregister, controller.clock());
+      return noContent;
+    },
+  },
+  "DELETE /licensing/deregistration": {
+    access: "user",
+    handle({ controller }) {
+      const outcome = controller.licence.deregister(controller.clock());
+      return outcome === "complete" ? noContent : { status: 202 };
+    },
+  },
 };
 
 function features(controller: Controller): readonly unknown[] {
-  const { runningNodes } = loadAt(controller, controller.clock());
-  const common = { version: "1.0", status: "IN_COMPLIANCE", minEndDate: null, maxEndDate: null };
+  const now = controller.clock();
+  const { runningNodes } = loadAt(controller, now);
+  const { authorization: status } = controller.licence.at(now);
+  const common = { version: "1.0", status, minEndDate: null, maxEndDate: null };
   return [
     {
       ...common,
@@ -85,6 +112,20 @@ function outcome(
     failure: failure ?? null,
     success: success ?? null,
   };
+}
+
+const nothingYet = {
+  succeeded: null,
+  attempted: null,
+  scheduled: null,
+  status: null,
+  failure: null,
+  success: null,
+};
+
+function renewal(registeredMs: number | undefined, days: number): Record<string, unknown> {
+  if (registeredMs === undefined) return nothingYet;
+  return outcome(registeredMs, { status: "SUCCEEDED", nextMs: registeredMs + days * dayMs });
 }
 
 /** Licensing writes dates with a blank and without a zone, against its own document. */

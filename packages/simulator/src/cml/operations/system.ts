@@ -19,7 +19,7 @@ export const systemOperations: OperationTable = {
     handle: ({ controller, ready }) =>
       json({
         valid: ready,
-        is_licensed: true,
+        is_licensed: controller.licence.at(controller.clock()).registration === "COMPLETED",
         is_enterprise: true,
         computes: { [controller.computeId]: computeHealth(controller.hostname, ready) },
         controller: { core_connected: ready, nodes_loaded: true, images_loaded: true, valid: ready },

@@ -1,0 +1,97 @@
+import type { Controller } from "../controller.ts";
+import { imageOf } from "../definitions/platforms.ts";
+import type { Lab } from "./lab.ts";
+import type { LabNode, NodeState } from "./node.ts";
+import { nodeDefinition } from "./node-definitions.ts";
+import type { ConfigurationFile } from "./node-settings.ts";
+
+/** What a reader asked for: yes, no, or nothing, which means a third thing. */
+export interface NodeReading {
+  readonly operational: boolean | undefined;
+  readonly excludeConfigurations: boolean | undefined;
+  /** False asks for what the definitions say in place of what the node leaves to them. @defaultValue true */
+  readonly simplified?: boolean;
+}
+
+/** The reading that a query asks for. */
+export function readingOf(query: URLSearchParams): NodeReading {
+  return {
+    operational: triState(query.get("operational")),
+    excludeConfigurations: triState(query.get("exclude_configurations")),
+    simplified: query.get("simplified") !== "false",
+  };
+}
+
+function triState(value: string | null): boolean | undefined {
+  return value === "true" || value === "false" ? value === "true" : undefined;
+}
+
+/** A node by its wire names. */
+export function nodeView(
+  controller: Controller,
+  lab: Lab,
+  node: LabNode,
+  reading: NodeReading,
+): Record<string, unknown> {
+  const { configuration, ...settings } = node.settings;
+  const state = node.stateAt(controller.clock());
+  const { ramMib, cpus } = nodeDefinition(node.definition);
+  // Nothing is in operation before the first start, and controllers say null then, against their document.
+  const operational = state === "DEFINED_ON_CORE" ? null : operationOf(controller, node);
+  return {
+    id: node.id,
+    lab_id: lab.id,
+    node_definition: node.definition,
+    ...settings,
+    ...(reading.simplified === false && {
+      ram: settings.ram ?? (ramMib || null),
+      cpus: settings.cpus ?? (cpus || null),
+    }),
+    state,
+    boot_progress: bootProgress(state),
+    ...configurationPart(configuration, reading.excludeConfigurations),
+    ...(reading.operational === undefined && operational && rootCopies(operational)),
+    operational: reading.operational === false ? null : operational,
+  };
+}
+
+/** How far a node has booted, in the words of the API. */
+export function bootProgress(state: NodeState): "Not running" | "Booting" | "Booted" {
+  if (state === "BOOTED") return "Booted";
+  return state === "STARTED" ? "Booting" : "Not running";
+}
+
+/** Left out when asked to; all files when asked not to; the text of the main one when not asked at all. */
+export function configurationPart(
+  files: readonly ConfigurationFile[],
+  exclude: boolean | undefined,
+): Record<string, unknown> {
+  if (exclude === true) return {};
+  return { configuration: exclude === false ? files : (files[0]?.content ?? null) };
+}
+
+interface Operation {
+  readonly [name: string]: unknown;
+  readonly compute_id: string;
+}
+
+function operationOf({ computeId }: Controller, { settings, definition }: LabNode): Operation {
+  const { ramMib, cpus } = nodeDefinition(definition);
+  return {
+    boot_disk_size: settings.boot_disk_size,
+    cpu_limit: settings.cpu_limit,
+    cpus: settings.cpus ?? (cpus || null),
+    data_volume: settings.data_volume,
+    ram: settings.ram ?? (ramMib || null),
+    compute_id: computeId,
+    image_definition: settings.image_definition ?? imageOf(definition),
+    vnc_key: null,
+    resource_pool: null,
+    iol_app_id: null,
+    serial_consoles: [],
+  };
+}
+
+function rootCopies({ compute_id, vnc_key, resource_pool, serial_consoles }: Operation): object {
+  return { compute_id, vnc_key, resource_pool, serial_consoles };
+}

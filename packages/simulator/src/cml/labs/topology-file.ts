@@ -1,0 +1,100 @@
+import { parse, stringify } from "yaml";
+import { z } from "zod";
+import { CmlApiError } from "../answer.ts";
+import type { Lab } from "./lab.ts";
+import { nodeSettingsShape } from "./node-settings.ts";
+import { topologyVersion } from "./topology-view.ts";
+
+const interfaceSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  type: z.enum(["physical", "loopback"]).default("physical"),
+  slot: z.number().int().min(0).max(128).optional(),
+  mac_address: z.string().nullish(),
+});
+
+const fileSchema = z.object({
+  lab: z.object({
+    version: z.string(),
+    title: z.string().max(64).optional(),
+    description: z.string().max(4096).default(""),
+    notes: z.string().max(32_768).default(""),
+  }),
+  nodes: z
+    .array(
+      z.object({
+        ...z.object(nodeSettingsShape).partial().shape,
+        label: nodeSettingsShape.label,
+        id: z.string(),
+        node_definition: z.string(),
+        interfaces: z.array(interfaceSchema).default([]),
+      }),
+    )
+    .default([]),
+  links: z
+    .array(
+      z.object({
+        id: z.string(),
+        n1: z.string(),
+        i1: z.string(),
+        n2: z.string(),
+        i2: z.string(),
+        label: z.string().optional(),
+      }),
+    )
+    .default([]),
+  annotations: z.array(z.unknown()).default([]),
+  smart_annotations: z.array(z.unknown()).default([]),
+});
+
+/** A lab as a file has it: its ids count within the file only. */
+export type TopologyFile = z.infer<typeof fileSchema>;
+
+/** Reads YAML, of which JSON is a part. @throws CmlApiError 400 when it is neither, or no topology. */
+export function readTopologyFile(text: string): TopologyFile {
+  const parsed = fileSchema.safeParse(parsedYaml(text));
+  if (parsed.success) return parsed.data;
+  throw new CmlApiError(400, "Input validation failed");
+}
+
+function parsedYaml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    // In the manner of the recorded "Bad request: while parsing a block node ...".
+    throw new CmlApiError(400, `Bad request: ${error instanceof Error ? error.message : "no YAML"}`);
+  }
+}
+
+/** Writes a lab as the file that `GET /labs/{lab_id}/download` answers. */
+export function writeTopologyFile({ title, description, notes, nodes, links }: Lab): string {
+  const shortNodes = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
+  const shortInterfaces = new Map(
+    nodes.flatMap(({ interfaces }) => interfaces.map(({ id }, index) => [id, `i${index}`] as const)),
+  );
+  return stringify({
+    annotations: [],
+    smart_annotations: [],
+    nodes: nodes.map(({ id, definition, settings, interfaces }) => ({
+      id: shortNodes.get(id),
+      node_definition: definition,
+      ...settings,
+      interfaces: interfaces.map(({ id: interfaceId, label, type, slot, macAddress }) => ({
+        id: shortInterfaces.get(interfaceId),
+        label,
+        ...(slot !== null && { slot }),
+        type,
+        ...(macAddress !== null && { mac_address: macAddress }),
+      })),
+    })),
+    links: links.map(({ nodeA, nodeB, interfaceA, interfaceB, label }, index) => ({
+      id: `l${index}`,
+      n1: shortNodes.get(nodeA),
+      n2: shortNodes.get(nodeB),
+      i1: shortInterfaces.get(interfaceA),
+      i2: shortInterfaces.get(interfaceB),
+      label,
+    })),
+    lab: { description, notes, title, version: topologyVersion },
+  });
+}

@@ -1,0 +1,41 @@
+import { CmlApiError, json } from "../answer.ts";
+import { importLab } from "../labs/import-lab.ts";
+import { readingOf } from "../labs/node-view.ts";
+import { readTopologyFile, writeTopologyFile } from "../labs/topology-file.ts";
+import { topologyView } from "../labs/topology-view.ts";
+import type { OperationTable } from "../operation.ts";
+import { addLab, defaultTitle } from "./lab-editing.ts";
+import { knownLab } from "./labs.ts";
+
+/** Labs as files, and what they are made of. */
+export const labExchangeOperations: OperationTable = {
+  "POST /import": {
+    access: "user",
+    handle({ controller, body, query, userId }) {
+      const file = readTopologyFile(body);
+      const nowMs = controller.clock();
+      const title = query.get("title") ?? file.lab.title ?? defaultTitle(nowMs);
+      if (title.length > 64) throw new CmlApiError(400, "Input validation failed");
+      const { newId, pace, news } = controller;
+      const { lab, warnings } = importLab(file, { title, ownerId: userId, nowMs, newId, ...pace });
+      addLab(controller, lab);
+      news.note("import_lab", { lab_id: lab.id, user_id: userId });
+      return json({ id: lab.id, warnings });
+    },
+  },
+  "GET /labs/{lab_id}/download": {
+    access: "user",
+    handle(call) {
+      const lab = knownLab(call);
+      call.controller.news.note("export_lab", { lab_id: lab.id, user_id: call.userId });
+      return { status: 200, body: writeTopologyFile(lab), contentType: "application/x-yaml" };
+    },
+  },
+  "GET /labs/{lab_id}/topology": {
+    access: "user",
+    handle(call) {
+      const { excludeConfigurations } = readingOf(call.query);
+      return json(topologyView(knownLab(call), excludeConfigurations, call.controller.clock()));
+    },
+  },
+};

@@ -1,0 +1,29 @@
+import { type Answer, CmlApiError, noContent } from "../answer.ts";
+import type { Order } from "../labs/node.ts";
+import type { Call, OperationTable } from "../operation.ts";
+import { knownNode } from "./known-node.ts";
+
+/** Starting, stopping and wiping single nodes: accepted at once, and carried out in time. */
+export const nodeControlOperations: OperationTable = {
+  "PUT /labs/{lab_id}/nodes/{node_id}/state/start": { access: "user", handle: (call) => tell(call, "start") },
+  "PUT /labs/{lab_id}/nodes/{node_id}/state/stop": { access: "user", handle: (call) => tell(call, "stop") },
+  "PUT /labs/{lab_id}/nodes/{node_id}/wipe_disks": {
+    access: "user",
+    handle(call) {
+      const { node } = knownNode(call);
+      const state = node.stateAt(call.controller.clock());
+      const isOff = state === "STOPPED" || state === "DEFINED_ON_CORE";
+      // As with labs, a wipe may follow right on a stop.
+      if (!isOff && !node.isToldTo("stop")) throw new CmlApiError(400, "Cannot wipe a running node.");
+      return tell(call, "wipe");
+    },
+  },
+};
+
+function tell(call: Call, order: Order): Answer {
+  const { lab, node } = knownNode(call);
+  const now = call.controller.clock();
+  node.tell(order, now);
+  lab.modifiedMs = now;
+  return noContent;
+}

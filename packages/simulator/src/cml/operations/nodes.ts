@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { json } from "../answer.ts";
+import { platform } from "../definitions/platforms.ts";
+import { nodeSettingsShape, withSettings } from "../labs/node-settings.ts";
+import { bootProgress, nodeView, readingOf } from "../labs/node-view.ts";
+import type { OperationTable } from "../operation.ts";
+import { parseBody } from "../parse-body.ts";
+import { knownNode } from "./known-node.ts";
+import { knownLab } from "./labs.ts";
+
+const changes = z.strictObject(nodeSettingsShape).partial();
+
+/** Reading nodes, and changing what is set of them. */
+export const nodeOperations: OperationTable = {
+  "GET /nodes": {
+    access: "user",
+    handle({ controller, query }) {
+      const reading = readingOf(query);
+      const labs = [...controller.labs.values()];
+      return json(labs.flatMap((lab) => lab.nodes.map((node) => nodeView(controller, lab, node, reading))));
+    },
+  },
+  "GET /labs/{lab_id}/nodes": {
+    access: "user",
+    handle(call) {
+      const { controller, query } = call;
+      const lab = knownLab(call);
+      if (query.get("data") !== "true") return json(lab.nodes.map(({ id }) => id));
+      return json(lab.nodes.map((node) => nodeView(controller, lab, node, readingOf(query))));
+    },
+  },
+  "GET /labs/{lab_id}/nodes/{node_id}": {
+    access: "user",
+    handle(call) {
+      const { lab, node } = knownNode(call);
+      return json(nodeView(call.controller, lab, node, readingOf(call.query)));
+    },
+  },
+  "PATCH /labs/{lab_id}/nodes/{node_id}": {
+    access: "user",
+    handle(call) {
+      const { controller, body } = call;
+      const { lab, node } = knownNode(call);
+      const given = parseBody(changes, body);
+      node.settings = withSettings(node.settings, given, platform(node.definition).mainFile ?? "default");
+      lab.modifiedMs = controller.clock();
+      controller.news.tell({
+        event_type: "lab_element_event",
+        event: "modified",
+        element_type: "Node",
+        element_id: node.id,
+        lab_id: lab.id,
+        data: given,
+      });
+      return json(node.id);
+    },
+  },
+  "GET /labs/{lab_id}/nodes/{node_id}/state": {
+    access: "user",
+    handle(call) {
+      const state = knownNode(call).node.stateAt(call.controller.clock());
+      return json({ state, progress: bootProgress(state) });
+    },
+  },
+  "GET /labs/{lab_id}/nodes/{node_id}/check_if_converged": {
+    access: "user",
+    handle: (call) => json(knownNode(call).node.settledAt(call.controller.clock())),
+  },
+};

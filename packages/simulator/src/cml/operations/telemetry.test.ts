@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { client, visit } from "../../test/cml-requests.ts";
+
+const quick = {
+  labs: [{ title: "One", nodes: ["alpine"] }],
+  nodeBootMs: 10_000,
+  nodeTimes: { queueMs: 1_000 },
+};
+
+interface Noted {
+  readonly category: string;
+  readonly timestamp: string;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+const about = (categories: string, noted: readonly Noted[]) =>
+  noted.filter(({ category }) => new RegExp(categories).test(category));
+
+test("takes note of every step of a lab, at its time, although nobody looked", async () => {
+  await using cml = await visit(quick);
+  const [lab] = cml.cml.labIds();
+  const begunMs = cml.clock.now();
+  await cml.send("PUT", `/labs/${lab}/start`);
+  cml.clock.advance(3_600_000);
+  const noted: Noted[] = about("_(lab|node)$", (await cml.get("/telemetry/events")).body);
+  expect(noted.map(({ category, timestamp }) => [category, Date.parse(`${timestamp}Z`) - begunMs])).toEqual([
+    ["queue_node", 0],
+    ["start_lab", 0],
+    ["start_node", 1_000],
+    ["boot_node", 11_000],
+  ]);
+  expect(noted[0]?.data).toEqual({ lab_id: lab, node_id: expect.any(String) });
+  await cml.send("PUT", `/labs/${lab}/stop`);
+  await cml.send("PUT", `/labs/${lab}/wipe`);
+  cml.clock.advance(3_600_000);
+  const later: Noted[] = about("_(lab|node)$", (await cml.get("/telemetry/events")).body);
+  expect(later.slice(4).map(({ category }) => category)).toEqual(["stop_node", "stop_lab", "wipe_node"]);
+});
+
+test("knows what happened before it was asked for the first time", async () => {
+  await using cml = await visit({ labs: [{ title: "Old", nodes: ["alpine"], state: "STOPPED" }] });
+  const noted: Noted[] = (await cml.get("/telemetry/events")).body;
+  expect(about("_lab$", noted).map(({ category }) => category)).toEqual(["start_lab", "stop_lab"]);
+});
+
+test("takes note of who logs in and who changes something, but not of who reads", async () => {
+  await using cml = await visit({ ...quick, users: [{ username: "ada", password: "engine" }] });
+  const http = client(cml.cml);
+  const ada = (await http.send("POST", "/authenticate", undefined, { username: "ada", password: "engine" }))
+    .body;
+  await http.get("/labs", ada);
+  await http.send("POST", "/labs", ada, { title: "Hers" });
+  const noted: Noted[] = about("user_activity", (await cml.get("/telemetry/events")).body);
+  const [admin, ...hers] = noted.map(({ data }) => data["user_id"]);
+  // Readers tell the built-in administrator by this.
+  expect(admin).toMatch(/^00000000-0000-/);
+  expect(hers).toHaveLength(2);
+  expect(hers[0]).not.toMatch(/^00000000-0000-/);
+});
