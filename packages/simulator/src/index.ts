@@ -20,6 +20,7 @@ export type { DroppedFile } from "./cml/images/receive-file.ts";
 export type { NodeTimes } from "./cml/labs/node.ts";
 export type { SeedLab } from "./cml/labs/seed-lab.ts";
 export type { LicenceOptions } from "./cml/licence.ts";
+export type { LiveFaults } from "./cml/live/live-feed.ts";
 export type { CmlSimulatorOptions, Hardware } from "./cml/options.ts";
 export type { ComputeStats, SystemStats } from "./cml/system-stats.ts";
 export type { SeedUser } from "./cml/users.ts";

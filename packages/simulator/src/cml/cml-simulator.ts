@@ -8,6 +8,7 @@ import { type ControllerIdentity, createIdentity } from "./identity.ts";
 import type { DroppedFile } from "./images/receive-file.ts";
 import { tellLab } from "./labs/lab.ts";
 import type { Order } from "./labs/node.ts";
+import { type LiveFaults, liveFeed } from "./live/live-feed.ts";
 import { loadAt } from "./load.ts";
 import { knownLab } from "./operations/labs.ts";
 import type { CmlSimulatorOptions } from "./options.ts";
@@ -38,6 +39,8 @@ export interface CmlSimulator extends AsyncDisposable {
   renewCertificate(): Promise<void>;
   /** Ends every session at once. */
   revokeTokens(): void;
+  /** Its live feed, `/ws/ui`. Rules for `GET /ws/ui` in `faults` spoil the handshake; these what comes after it. */
+  readonly live: LiveFaults;
   /** The load it reports now. */
   stats(): SystemStats;
   /** Files that were uploaded, in the order they came. */
@@ -79,12 +82,21 @@ export async function switchOn(
     if (elapsedMs >= bootMs) return "ready";
     return elapsedMs < bootMs / 2 ? "proxy only" : "starting";
   };
+  const live = liveFeed({
+    controller,
+    phase,
+    requests,
+    faults,
+    signal: closing.signal,
+    ...(options.liveStatsMs !== undefined && { statsMs: options.liveStatsMs }),
+  });
   const server = await listenOnLoopback({
     host,
     port,
     ...(https && { identity }),
     onConnection: (socket) => void (clock() < runsFromMs && socket.destroy()),
     onRequest: requestHandler({ controller, phase, requests, faults, signal: closing.signal }),
+    onUpgrade: live.onUpgrade,
   });
   const tell = (id: string, order: Order): void => {
     controller.news.catchUp();
@@ -94,6 +106,7 @@ export async function switchOn(
 
   const close = async (): Promise<void> => {
     closing.abort();
+    live.close();
     await server.close();
   };
   return {
@@ -123,6 +136,7 @@ export async function switchOn(
     stats: () => systemStats(controller, loadAt(controller, clock())),
     droppedFiles: () => [...controller.droppedFiles.values()],
     labIds: () => [...controller.labs.keys()],
+    live: live.faults,
     startLab: (id) => tell(id, "start"),
     stopLab: (id) => tell(id, "stop"),
     close,

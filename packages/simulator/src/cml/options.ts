@@ -48,6 +48,11 @@ export interface CmlSimulatorOptions {
   /** How long everything else takes that its nodes are told. */
   readonly nodeTimes?: Partial<NodeTimes>;
   readonly licence?: LicenceOptions;
+  /**
+   * How often `/ws/ui` tells the load, in milliseconds; the first time after two seconds, if that is sooner.
+   * @defaultValue 3_300
+   */
+  readonly liveStatsMs?: number;
   /** @defaultValue 16 CPUs, 64 GiB of memory, 256 GiB of disk */
   readonly hardware?: Hardware;
 }

@@ -1,6 +1,7 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
 
 /** Certificate and key, PEM. */
 export interface TlsIdentity {
@@ -15,6 +16,8 @@ export interface LoopbackServerOptions {
   /** HTTPS with this identity; plain HTTP without. */
   readonly identity?: TlsIdentity;
   readonly onRequest: RequestListener;
+  /** Asked to speak another protocol; without, such requests are answered like others. */
+  readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Sees every TCP connection before a byte is read, and may destroy it. */
   readonly onConnection?: (socket: Socket) => void;
 }
@@ -32,10 +35,11 @@ const keepAliveTimeoutMs = 65_000;
 
 /** Listens, with HTTPS or without. Rejects when the port is taken. */
 export async function listenOnLoopback(options: LoopbackServerOptions): Promise<LoopbackServer> {
-  const { host, identity, onRequest, onConnection } = options;
+  const { host, identity, onRequest, onUpgrade, onConnection } = options;
   const server = identity ? createTlsServer({ ...identity }, onRequest) : createServer(onRequest);
   server.keepAliveTimeout = keepAliveTimeoutMs;
   server.on("clientError", (_error, socket) => socket.destroy());
+  if (onUpgrade) server.on("upgrade", onUpgrade);
   // A handshake in progress is not among the connections closeAllConnections knows.
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {

@@ -1,0 +1,29 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { CmlFault } from "../cml-faults.ts";
+
+/** Answers a handshake with a status instead. */
+export function refuseHandshake(socket: Duplex, status: number): void {
+  const reason = STATUS_CODES[status] ?? "Unknown";
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+}
+
+/** Spoils a handshake. There is no body in it, so a truncated one ends before its head does. */
+export function spoilHandshake(socket: Duplex, fault: Exclude<CmlFault, { kind: "latency" }>): void {
+  switch (fault.kind) {
+    case "hang":
+      return;
+    case "reset":
+      (socket as Socket).resetAndDestroy();
+      return;
+    case "truncated":
+      socket.write("HTTP/1.1 101 Swit", () => socket.destroy());
+      return;
+    case "html":
+      refuseHandshake(socket, 502);
+      return;
+    case "status":
+      refuseHandshake(socket, fault.status);
+  }
+}

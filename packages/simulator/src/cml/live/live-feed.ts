@@ -1,0 +1,106 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { delay } from "../../http/respond.ts";
+import type { RequestHandlerOptions } from "../request-handler.ts";
+import { refuseHandshake, spoilHandshake } from "./handshake.ts";
+import { createListener, type Listener } from "./listener.ts";
+
+/** What goes wrong with the live feed, at once and with every connection that there is. */
+export interface LiveFaults {
+  /** Connections there are. */
+  readonly connections: number;
+  /** Cuts them, without a goodbye. */
+  drop(): void;
+  /** They stay, and hear nothing more. New ones do. */
+  stall(): void;
+  /** Sends them this text, which need not be an event. */
+  say(text: string): void;
+}
+
+export interface LiveFeed {
+  readonly faults: LiveFaults;
+  onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Cuts everything. */
+  close(): void;
+}
+
+export interface LiveFeedOptions extends RequestHandlerOptions {
+  /** How often the load is told, in milliseconds. */
+  readonly statsMs?: number;
+}
+
+const name = "GET /ws/ui";
+/** How often somebody looks at the clock, which may be one that jumps; in milliseconds of real time. */
+const lookMs = 50;
+const longestMessage = 64 * 1024;
+
+/** Tells what happens on a controller, over WebSockets at `/ws/ui`. */
+export function liveFeed(options: LiveFeedOptions): LiveFeed {
+  const { controller, phase, requests, faults, signal, statsMs = 3_300 } = options;
+  const { news } = controller;
+  const server = new WebSocketServer({ noServer: true, maxPayload: longestMessage });
+  const listeners = new Map<WebSocket, Listener>();
+  let stop = (): void => {};
+
+  const begin = (): void => {
+    const unlisten = news.listen((event) => {
+      for (const listener of listeners.values()) listener.tell(event);
+    });
+    const timer = setInterval(() => {
+      news.catchUp();
+      for (const listener of listeners.values()) listener.look();
+    }, lookMs);
+    stop = () => {
+      clearInterval(timer);
+      unlisten();
+    };
+  };
+  const forget = (socket: WebSocket): void => {
+    if (listeners.delete(socket) && listeners.size === 0) stop();
+  };
+  const welcome = (socket: WebSocket): void => {
+    // What happened before is not for who comes now.
+    news.catchUp();
+    if (listeners.size === 0) begin();
+    listeners.set(socket, createListener({ controller, socket, statsMs }));
+    socket.once("close", () => forget(socket));
+  };
+  const shakeHands = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const { pathname } = new URL(request.url ?? "/", "http://controller");
+    requests.add(`GET ${pathname}`);
+    if (pathname !== "/ws/ui") return refuseHandshake(socket, 404);
+    const due = faults.take(name).map(({ fault }) => fault);
+    await delay(due, signal);
+    const spoiler = due.find((fault) => fault.kind !== "latency");
+    if (spoiler) return spoilHandshake(socket, spoiler);
+    if (phase() === "proxy only") return refuseHandshake(socket, 502);
+    server.handleUpgrade(request, socket, head, welcome);
+  };
+  return {
+    faults: {
+      get connections() {
+        return server.clients.size;
+      },
+      drop() {
+        for (const socket of server.clients) socket.terminate();
+      },
+      stall() {
+        for (const socket of [...listeners.keys()]) forget(socket);
+      },
+      say(text) {
+        for (const socket of server.clients) socket.send(text);
+      },
+    },
+    onUpgrade(request, socket, head) {
+      socket.on("error", () => socket.destroy());
+      shakeHands(request, socket, head).catch(() => socket.destroy());
+    },
+    close() {
+      for (const socket of server.clients) socket.terminate();
+      listeners.clear();
+      stop();
+      server.close();
+    },
+  };
+}
