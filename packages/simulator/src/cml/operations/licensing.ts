@@ -9,7 +9,7 @@ import { parseBody } from "../parse-body.ts";
 const dayMs = 86_400_000;
 
 const registration = z.strictObject({
-  token: z.string().min(1).max(256),
+  token: z.string().regex(/^[a-zA-Z\d+/%=-]{1,256}$/),
   reregister: z.boolean().default(false),
 });
 
