@@ -36,26 +36,31 @@ export interface Licence {
 interface Request {
   readonly doneMs: number;
   readonly works: boolean;
+  /** Until the new registration is done, what the one before allowed is still allowed. */
+  readonly authorizationBefore: LicenceState["authorization"];
 }
 
 export function createLicence(options: LicenceOptions = {}, installedMs = 0): Licence {
   const { registered = true, registrationMs = 20_000, tokens, reachesCisco = true } = options;
-  let request: Request | undefined = registered ? { doneMs: installedMs, works: true } : undefined;
+  let request: Request | undefined = registered
+    ? { doneMs: installedMs, works: true, authorizationBefore: "NOT_AUTHORIZED" }
+    : undefined;
 
   const at = (nowMs: number): LicenceState => {
     if (!request) return { registration: "NOT_REGISTERED", authorization: "NOT_AUTHORIZED" };
-    if (nowMs < request.doneMs) return { registration: "IN_PROGRESS", authorization: "NOT_AUTHORIZED" };
+    if (nowMs < request.doneMs)
+      return { registration: "IN_PROGRESS", authorization: request.authorizationBefore };
     if (!request.works) return { registration: "FAILED", authorization: "NOT_AUTHORIZED" };
     return { registration: "COMPLETED", authorization: "IN_COMPLIANCE", registeredMs: request.doneMs };
   };
   return {
     at,
     register(token, again, nowMs) {
-      const { registration } = at(nowMs);
+      const { registration, authorization } = at(nowMs);
       if (registration === "IN_PROGRESS" || (registration === "COMPLETED" && !again))
         throw new CmlApiError(409, "Smart Licensing registration cannot be requested at this time.");
       const works = reachesCisco && (tokens?.includes(token) ?? true);
-      request = { doneMs: nowMs + registrationMs, works };
+      request = { doneMs: nowMs + registrationMs, works, authorizationBefore: authorization };
     },
     deregister(nowMs) {
       const { registration } = at(nowMs);

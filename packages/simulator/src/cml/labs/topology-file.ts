@@ -75,18 +75,20 @@ export function writeTopologyFile({ title, description, notes, nodes, links }: L
   return stringify({
     annotations: [],
     smart_annotations: [],
-    nodes: nodes.map(({ id, definition, settings, interfaces }) => ({
-      id: shortNodes.get(id),
-      node_definition: definition,
-      ...settings,
-      interfaces: interfaces.map(({ id: interfaceId, label, type, slot, macAddress }) => ({
-        id: shortInterfaces.get(interfaceId),
-        label,
-        ...(slot !== null && { slot }),
-        type,
-        ...(macAddress !== null && { mac_address: macAddress }),
-      })),
-    })),
+    nodes: nodes.map(
+      ({ id, definition, settings: { pinned_compute_id: _notHere, ...settings }, interfaces }) => ({
+        id: shortNodes.get(id),
+        node_definition: definition,
+        ...settings,
+        interfaces: interfaces.map(({ id: interfaceId, label, type, slot, macAddress }) => ({
+          id: shortInterfaces.get(interfaceId),
+          label,
+          ...(slot !== null && { slot }),
+          type,
+          ...(macAddress !== null && { mac_address: macAddress }),
+        })),
+      }),
+    ),
     links: links.map(({ nodeA, nodeB, interfaceA, interfaceB, label }, index) => ({
       id: `l${index}`,
       n1: shortNodes.get(nodeA),

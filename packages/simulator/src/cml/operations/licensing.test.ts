@@ -20,10 +20,11 @@ test("registers over time, and says so in its health", async () => {
   expect(await isLicensed()).toBe(true);
 });
 
-test("registers again only when it is told to", async () => {
+test("registers again only when it is told to, and is authorized meanwhile", async () => {
   await using cml = await visit();
   expect((await register(cml)).status).toBe(409);
   expect((await register(cml, { token: "right", reregister: true })).status).toBe(204);
+  expect(await statusOf(cml)).toEqual(["IN_PROGRESS", "IN_COMPLIANCE"]);
   for (const token of ["", "of two words"]) expect((await register(cml, { token })).status).toBe(400);
 });
 
