@@ -9,8 +9,8 @@ import type { ConfigurationFile } from "./node-settings.ts";
 export interface NodeReading {
   readonly operational: boolean | undefined;
   readonly excludeConfigurations: boolean | undefined;
-  /** False asks for what the definitions say in place of what the node leaves to them. @defaultValue true */
-  readonly simplified?: boolean;
+  /** Whether what the node leaves to its definition stays `null`. */
+  readonly simplified: boolean;
 }
 
 /** The reading that a query asks for. */
@@ -18,7 +18,7 @@ export function readingOf(query: URLSearchParams): NodeReading {
   return {
     operational: triState(query.get("operational")),
     excludeConfigurations: triState(query.get("exclude_configurations")),
-    simplified: query.get("simplified") !== "false",
+    simplified: query.get("simplified") === "true",
   };
 }
 
@@ -43,7 +43,7 @@ export function nodeView(
     lab_id: lab.id,
     node_definition: node.definition,
     ...settings,
-    ...(reading.simplified === false && {
+    ...(!reading.simplified && {
       ram: settings.ram ?? (ramMib || null),
       cpus: settings.cpus ?? (cpus || null),
     }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { json } from "../answer.ts";
 import { platform } from "../definitions/platforms.ts";
 import { nodeSettingsShape, withSettings } from "../labs/node-settings.ts";
-import { bootProgress, nodeView, readingOf } from "../labs/node-view.ts";
+import { bootProgress, type NodeReading, nodeView, readingOf } from "../labs/node-view.ts";
 import type { OperationTable } from "../operation.ts";
 import { parseBody } from "../parse-body.ts";
 import { knownNode } from "./known-node.ts";
@@ -15,7 +15,7 @@ export const nodeOperations: OperationTable = {
   "GET /nodes": {
     access: "user",
     handle({ controller, query }) {
-      const reading = readingOf(query);
+      const reading = listReading(query);
       const labs = [...controller.labs.values()];
       return json(labs.flatMap((lab) => lab.nodes.map((node) => nodeView(controller, lab, node, reading))));
     },
@@ -26,7 +26,7 @@ export const nodeOperations: OperationTable = {
       const { controller, query } = call;
       const lab = knownLab(call);
       if (query.get("data") !== "true") return json(lab.nodes.map(({ id }) => id));
-      return json(lab.nodes.map((node) => nodeView(controller, lab, node, readingOf(query))));
+      return json(lab.nodes.map((node) => nodeView(controller, lab, node, listReading(query))));
     },
   },
   "GET /labs/{lab_id}/nodes/{node_id}": {
@@ -67,3 +67,6 @@ export const nodeOperations: OperationTable = {
     handle: (call) => json(knownNode(call).node.settledAt(call.controller.clock())),
   },
 };
+
+/** Lists cannot be asked for what definitions say; that they do not tell it by themselves is an assumption. */
+const listReading = (query: URLSearchParams): NodeReading => ({ ...readingOf(query), simplified: true });
