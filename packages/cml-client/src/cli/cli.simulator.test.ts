@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { type CmlSimulator, startCmlSimulator } from "@cml-fleet/simulator";
 import { expect, test } from "vitest";
 import { commandLine } from "../test/command-line.ts";
@@ -83,9 +85,12 @@ test("removes a lab that runs when it is forced to", async () => {
   expect(simulator.labIds()).toEqual([]);
 });
 
-test("lists and removes uploaded files, checks the controller, and completes its ids", async () => {
-  await using simulator = await startCmlSimulator({ ...instantNodes, uploads: { "alpine.qcow2": 1 } });
+test("uploads, lists and removes files, checks the controller, and completes its ids", async () => {
+  await using simulator = await startCmlSimulator(instantNodes);
   const cml = program(simulator);
+  const thisFile = fileURLToPath(import.meta.url);
+  expect((await cml(["images", "upload", thisFile, "--name", "alpine.qcow2"])).code).toBe(0);
+  expect(simulator.droppedFiles()).toMatchObject([{ sizeBytes: statSync(thisFile).size }]);
   expect((await cml(["images", "ls"])).out).toBe("alpine.qcow2\n");
   expect((await cml(["images", "rm", "alpine.qcow2"])).code).toBe(0);
   expect((await cml(["images", "ls"])).out).toBe("");
