@@ -89,6 +89,7 @@ export async function switchOn(
     faults,
     signal: closing.signal,
     ...(options.liveStatsMs !== undefined && { statsMs: options.liveStatsMs }),
+    ...(options.liveLabStates !== undefined && { labStates: options.liveLabStates }),
   });
   const server = await listenOnLoopback({
     host,

@@ -53,6 +53,8 @@ export interface CmlSimulatorOptions {
    * @defaultValue 3_300
    */
   readonly liveStatsMs?: number;
+  /** Whether `/ws/ui` tells the states of whole labs, at which virl2-client 2.9 stops listening. @defaultValue true */
+  readonly liveLabStates?: boolean;
   /** @defaultValue 16 CPUs, 64 GiB of memory, 256 GiB of disk */
   readonly hardware?: Hardware;
 }

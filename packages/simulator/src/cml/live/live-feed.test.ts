@@ -54,6 +54,13 @@ test("tells every step of a lab and its elements, though the clock jumps over th
   expect(await live.next()).toEqual({ ...inNode, event: "BOOTED" });
 });
 
+test("keeps the states of whole labs to itself if it is told to", async () => {
+  await using cml = await listening({ ...oneLab, liveLabStates: false });
+  await cml.send("PUT", `/labs/${cml.lab}/start`);
+  await cml.send("PATCH", `/labs/${cml.lab}`, { notes: "n" });
+  expect(await cml.live.nextOf("lab_event")).toMatchObject({ event: "modified" });
+});
+
 test("tells what is made, changed and deleted", async () => {
   await using cml = await listening({ labs: [] });
   const { live } = cml;

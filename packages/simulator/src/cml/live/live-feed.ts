@@ -28,6 +28,8 @@ export interface LiveFeed {
 export interface LiveFeedOptions extends RequestHandlerOptions {
   /** How often the load is told, in milliseconds. */
   readonly statsMs?: number;
+  /** Whether states of whole labs are told. */
+  readonly labStates?: boolean;
 }
 
 const name = "GET /ws/ui";
@@ -37,7 +39,7 @@ const longestMessage = 64 * 1024;
 
 /** Tells what happens on a controller, over WebSockets at `/ws/ui`. */
 export function liveFeed(options: LiveFeedOptions): LiveFeed {
-  const { controller, phase, requests, faults, signal, statsMs = 3_300 } = options;
+  const { controller, phase, requests, faults, signal, statsMs = 3_300, labStates = true } = options;
   const { news } = controller;
   const server = new WebSocketServer({ noServer: true, maxPayload: longestMessage });
   const listeners = new Map<WebSocket, Listener>();
@@ -45,6 +47,7 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
 
   const begin = (): void => {
     const unlisten = news.listen((event) => {
+      if (!labStates && event.event_type === "lab_event" && event.event === "state") return;
       for (const listener of listeners.values()) listener.tell(event);
     });
     const timer = setInterval(() => {
