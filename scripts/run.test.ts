@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
+import { pretend } from "./test/pretend.ts";
 import { type StubProject, stubProject } from "./test/stub-project.ts";
 
 const node = process.execPath;
@@ -12,12 +13,6 @@ async function installed(): Promise<StubProject> {
   expect(await project.spawn(node, start, { HOW: "7" }).ended()).toMatchObject({ code: 7 });
   return project;
 }
-
-/** Makes Node say it is another version. */
-const pretend = (version: string) => [
-  "--import",
-  `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`,
-];
 
 describe("npm start", () => {
   test("installs once, and again when the lock file has changed", async () => {

@@ -15,8 +15,16 @@ const program = `
     process.on(signal, () => { console.log(signal); process.exit(3); });
   }
   process.on("disconnect", () => { console.log("alone"); process.exit(3); });
-  setInterval(() => {}, 1_000);
+  setInterval(() => console.log("goes on"), 1_000);
   console.log("ready " + process.argv.slice(2));
+`;
+
+/** What an install may take its time with. */
+const slowPart = `
+  if (process.env.SLOW) {
+    console.error("install begins");
+    setTimeout(() => console.error("install ends"), 2_000);
+  }
 `;
 
 /** A repository with this one's launcher, a dependency that needs no network, and a program in place of the service. */
@@ -25,6 +33,16 @@ export interface StubProject {
   spawn(command: string, args: readonly string[], environment?: Readonly<Record<string, string>>): Launched;
   /** Changes the lock file, as an update of dependencies does. */
   changeLock(): void;
+  /** Its folder, with a slash at the end. */
+  readonly root: string;
+  /** Puts a file into it. */
+  write(path: string, content: unknown): void;
+}
+
+/** What the project depends on, besides its own part: entries of `dependencies`, and of the lock file. */
+export interface MoreDependencies {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly packages: Readonly<Record<string, unknown>>;
 }
 
 /** A launcher at work. */
@@ -36,19 +54,21 @@ export interface Launched {
   ended(): Promise<{ readonly code: number | null; readonly said: string }>;
 }
 
-export function stubProject(): StubProject {
+export function stubProject({ dependencies, packages }: Partial<MoreDependencies> = {}): StubProject {
   const root = mkdtempSync(join(tmpdir(), "cml-fleet-launch-"));
   onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
-  const scripts = fileURLToPath(new URL("..", import.meta.url));
+  const launcher = fileURLToPath(new URL("..", import.meta.url));
   for (const part of ["run.mjs", "launch"]) {
-    cpSync(join(scripts, part), join(root, "scripts", part), { recursive: true });
+    cpSync(join(launcher, part), join(root, "scripts", part), { recursive: true });
   }
   const write = (path: string, content: unknown) => {
     mkdirSync(join(root, path, ".."), { recursive: true });
     writeFileSync(join(root, path), typeof content === "string" ? content : JSON.stringify(content));
   };
-  const manifest = { name: "stub", version: "1.0.0", dependencies: { part: "file:part" } };
-  write("package.json", { ...manifest, type: "module", scripts: { start: "node scripts/run.mjs start" } });
+  const manifest = { name: "stub", version: "1.0.0", dependencies: { part: "file:part", ...dependencies } };
+  const scripts = { start: "node scripts/run.mjs start", install: "node slow-part.mjs" };
+  write("package.json", { ...manifest, type: "module", scripts });
+  write("slow-part.mjs", slowPart);
   write("part/package.json", { name: "part", version: "1.0.0" });
   const lock = (change: object) =>
     write("package-lock.json", {
@@ -57,6 +77,7 @@ export function stubProject(): StubProject {
         "": manifest,
         "node_modules/part": { resolved: "part", link: true },
         part: { name: "part", version: "1.0.0" },
+        ...packages,
       },
       ...change,
     });
@@ -65,6 +86,8 @@ export function stubProject(): StubProject {
   return {
     spawn: (command, args, environment) => launch(root, command, args, environment),
     changeLock: () => lock({ "//": "changed" }),
+    root: `${root}/`,
+    write,
   };
 }
 

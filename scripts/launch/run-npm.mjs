@@ -1,0 +1,27 @@
+import { delimiter, dirname } from "node:path";
+import { codeFor, supervise } from "./supervise.mjs";
+
+/** Runs npm on the Node.js given. Ends the process when it fails, or is stopped; by then npm has ended. */
+export async function runNpm(args, { node, cwd, npmIsGone }) {
+  const npm = process.env.npm_execpath;
+  const [command, first] = npm ? [node, [npm]] : ["npm", []];
+  const { code, asked } = await supervise(command, [...first, ...args, "--loglevel=error"], {
+    npmIsGone,
+    cwd,
+    env: environment(node),
+    stdio: ["ignore", "ignore", "inherit"],
+    shell: !npm && process.platform === "win32",
+  }).catch(() => ({ code: 1 }));
+  if (asked !== undefined) process.exit(codeFor(asked));
+  if (code === 0) return;
+  console.error('Installing failed. Run "npm ci" to see why, then try again.');
+  process.exit(1);
+}
+
+/** Lets this Node.js be the one of npm's scripts too, and npm say so, where it is not the one at work here. */
+function environment(node) {
+  if (node === process.execPath) return process.env;
+  const { npm_config_user_agent: _, ...env } = process.env;
+  const path = Object.keys(env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
+  return { ...env, npm_node_execpath: node, [path]: [dirname(node), env[path]].join(delimiter) };
+}
