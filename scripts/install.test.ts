@@ -50,6 +50,28 @@ describe("an install by a Node.js for which npm leaves packages out", () => {
   });
 });
 
+const { header } = process.report.getReport() as {
+  readonly header: { readonly glibcVersionRuntime?: string };
+};
+
+test.skipIf(header.glibcVersionRuntime === undefined)(
+  "npm 9 finds glibc by the name it asks for (needs a system with glibc)",
+  async () => {
+    const project = stubProject();
+    project.write(
+      "npm.mjs",
+      "console.error(process.report.getReport().header.glibcRuntimeVersion); process.exit(1);",
+    );
+    const environment = {
+      npm_execpath: `${project.root}npm.mjs`,
+      npm_config_user_agent: `npm/9.6.4 node/${process.version} linux x64`,
+      npm_node_execpath: node,
+    };
+    const { said } = await project.spawn(node, start, environment).ended();
+    expect(said).toContain(`\n${header.glibcVersionRuntime}\n`);
+  },
+);
+
 describe("an install that is stopped", () => {
   const slowToEnd = `
     console.error("npm begins");

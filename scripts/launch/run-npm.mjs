@@ -1,10 +1,14 @@
 import { delimiter, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { codeFor, supervise } from "./supervise.mjs";
+
+const glibcForNpm9 = fileURLToPath(new URL("npm-9-glibc.cjs", import.meta.url));
 
 /** Runs npm on the Node.js given. Ends the process when it fails, or is stopped; by then npm has ended. */
 export async function runNpm(args, { node, cwd, npmIsGone }) {
   const npm = process.env.npm_execpath;
-  const [command, first] = npm ? [node, [npm]] : ["npm", []];
+  const preload = /\bnpm\/9\./.test(process.env.npm_config_user_agent) ? ["--require", glibcForNpm9] : [];
+  const [command, first] = npm ? [node, [...preload, npm]] : ["npm", []];
   const { code, asked } = await supervise(command, [...first, ...args, "--loglevel=error"], {
     npmIsGone,
     cwd,
