@@ -17,6 +17,7 @@ import {
 } from "@cml-fleet/core";
 import { sqliteStores } from "@cml-fleet/store-sqlite";
 import { lockFolder } from "./data-folder/folder-lock.ts";
+import { claimFolder } from "./data-folder/folder-mode.ts";
 import { demoImageName, demoRegions } from "./demo/demo-scene.ts";
 import { type DemoWorld, startDemoWorld } from "./demo/demo-world.ts";
 import { createApp } from "./http/app.ts";
@@ -44,7 +45,10 @@ export async function startService(variables: Variables, logger: Logger): Promis
   const server = await listen(door.handler, variables.APP_HOST, variables.APP_PORT);
   opened.defer(() => server.close());
   const demoWanted = variables.CML_FLEET_MODE === "demo";
-  if (demoWanted || variables.STORE === "sqlite") opened.use(lockFolder(variables.DATA_DIR));
+  if (demoWanted || variables.STORE === "sqlite") {
+    opened.use(lockFolder(variables.DATA_DIR));
+    claimFolder(variables.DATA_DIR, variables.CML_FLEET_MODE);
+  }
 
   const demo = demoWanted ? await startDemoWorld(variables.DATA_DIR) : undefined;
   if (demo) opened.defer(() => demo.close());

@@ -38,6 +38,13 @@ test("the demo's certificates are kept from a second service too, when the state
   expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining("DATA_DIR: another service") });
 });
 
+test("only this user may read what a service keeps", async () => {
+  const DATA_DIR = temporaryFolder();
+  await startService({ DATA_DIR });
+  const readable = readdirSync(DATA_DIR).filter((name) => statSync(join(DATA_DIR, name)).mode & 0o077);
+  expect(readable).toEqual([]);
+});
+
 test("a service that keeps nothing needs no folder", async () => {
   const DATA_DIR = join(temporaryFolder(), "unused");
   await startService({ ...realAws, DATA_DIR, STORE: "memory", WORKER_MONITORING_ENABLED: "false" });

@@ -84,7 +84,7 @@ describe("the demo", { timeout: 60_000 }, () => {
     expect(await first.interrupt()).toBe(0);
     expect(first.log).toEqual([]);
     // The lock stays: to remove it would let in two services that come at the same moment.
-    expect(readdirSync(folder).sort()).toEqual(["demo-certificates", "fleet.db", "service.lock"]);
+    expect(readdirSync(folder).sort()).toEqual(["demo-certificates", "fleet.db", "mode", "service.lock"]);
 
     const second = await startService({ DATA_DIR: folder });
     expect(await idsAt(second.url)).toEqual(before);

@@ -81,7 +81,9 @@ describe("a service that may not write says so", () => {
     await (await startService({ ...realAws, DATA_DIR })).interrupt();
     rmSync(join(DATA_DIR, "service.lock"));
     chmodSync(join(DATA_DIR, "fleet.db"), 0o444);
-    if (asOther?.uid !== undefined) chownSync(DATA_DIR, asOther.uid, -1);
+    if (asOther?.uid !== undefined) {
+      for (const path of [DATA_DIR, join(DATA_DIR, "mode")]) chownSync(path, asOther.uid, -1);
+    }
     expect(await refusal(DATA_DIR, asOther)).toMatch(
       /DATA_DIR \(.*\): The database fleet\.db may not be written to\. Give this user the right/,
     );

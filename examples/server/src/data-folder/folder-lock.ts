@@ -1,7 +1,8 @@
-import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { SettingsError } from "../settings/settings-error.ts";
+import { codeOf, unusable } from "./folder-problem.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** Time for a service that is just ending to let go, in milliseconds. */
@@ -43,10 +44,12 @@ export function lockFolder(folder: string): Disposable {
 }
 
 function openLock(file: string): DatabaseSync {
+  // SQLite gives its journal the mode of the file, so that this must come first.
+  closeSync(openSync(file, "a", 0o600));
+  chmodSync(file, 0o600);
   const connection = new DatabaseSync(file, { timeout: HANDOVER_MS });
   try {
     connection.exec("BEGIN EXCLUSIVE");
-    chmodSync(file, 0o600);
     return connection;
   } catch (error) {
     connection.close();
@@ -88,18 +91,4 @@ function lives(pid: number): boolean {
     // It lives, and belongs to another user.
     return codeOf(error) === "EPERM";
   }
-}
-
-function unusable(path: string, error: unknown): string {
-  const code = codeOf(error);
-  if (code === "EEXIST" || code === "ENOTDIR") {
-    return `DATA_DIR: ${path} is a file, or lies behind one; set a folder.`;
-  }
-  // SQLite's own errors share one code, and say more in their message.
-  const why = code.startsWith("ERR_") || !(error instanceof Error) ? String(error) : code || error.message;
-  return `DATA_DIR: the folder ${path} cannot be made or written to (${why}); give this user the right to, or set another DATA_DIR.`;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

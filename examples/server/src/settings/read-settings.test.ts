@@ -11,9 +11,14 @@ describe("readSettings", () => {
       CML_FLEET_MODE: "demo",
       APP_HOST: "127.0.0.1",
       APP_PORT: 8080,
-      DATA_DIR: "data",
+      DATA_DIR: "data/demo",
     });
     expect(warnings).toEqual([]);
+  });
+
+  test("keeps the demo's data and AWS's apart, unless told where", () => {
+    expect(readSettings(aws).variables.DATA_DIR).toBe("data/aws");
+    expect(readSettings({ ...aws, DATA_DIR: "elsewhere" }).variables.DATA_DIR).toBe("elsewhere");
   });
 
   test("takes an empty variable for an absent one", () => {

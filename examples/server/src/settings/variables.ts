@@ -20,8 +20,8 @@ export const variables = {
   APP_HOST: z.string().default("127.0.0.1"),
   /** 0 takes any free port. */
   APP_PORT: port.default(8080),
-  /** Where the database, and the demo's certificates, are kept. */
-  DATA_DIR: z.string().min(1).default("data"),
+  /** Where the database, and the demo's certificates, are kept; a folder for each mode unless set. */
+  DATA_DIR: z.string().min(1).optional(),
   STORE: z.enum(["sqlite", "memory"]).default("sqlite"),
   SCHEDULER: z.enum(["in-process"]).default("in-process"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).optional(),
@@ -81,7 +81,9 @@ export const variables = {
   CML_WORKER_ENDPOINT_TAGS: flag.default(true),
 };
 
-export const variablesSchema = z.object(variables);
+export const variablesSchema = z
+  .object(variables)
+  .transform(({ DATA_DIR, ...read }) => ({ ...read, DATA_DIR: DATA_DIR ?? `data/${read.CML_FLEET_MODE}` }));
 
 /** The variables, read. */
 export type Variables = z.output<typeof variablesSchema>;
