@@ -86,6 +86,30 @@ describe("readSettings", () => {
   });
 
   test.each([
+    ["APP_PORT", "give a port from 0 to 65535", ["abc", "-1", "80.5", "65536", "NaN"], [0, 65_535]],
+    ["CML_WORKER_PORT", "give a port from 1 to 65535", ["abc", "0", "80.5", "65536"], [1, 65_535]],
+    [
+      "EVENT_LOG_MAX_EVENTS",
+      "give a number of events from 1000 to 100000000",
+      ["many", "999", "1000.5", "100000001", "Infinity"],
+      [1_000, 100_000_000],
+    ],
+    [
+      "EVENT_LOG_MAX_AGE",
+      "give a number of seconds from 60 to 315360000",
+      ["long", "59", "315360001", "Infinity"],
+      [60, 315_360_000],
+    ],
+  ] as const)("says of %s: %s", (name, sentence, bad, good) => {
+    for (const value of bad) {
+      expect(() => readSettings({ [name]: value }), value).toThrow(`  ${name}: ${sentence}`);
+    }
+    for (const value of good) {
+      expect(readSettings({ [name]: String(value) }).variables).toMatchObject({ [name]: value });
+    }
+  });
+
+  test.each([
     "https://{public_ip}",
     "https://{private_ip}:8443",
     "https://{instance_id}.cml.example.com/api",

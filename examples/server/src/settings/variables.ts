@@ -4,11 +4,15 @@ import { workerUrlProblem } from "./worker-url.ts";
 
 const flag = z.stringbool({ truthy: ["true", "1", "yes", "on"], falsy: ["false", "0", "no", "off"] });
 /** Seconds; the shortest keeps a slip of the pen from asking AWS and the controllers without pause. */
-function seconds(least: number) {
-  const range = `give a number of seconds from ${least} to 86400`;
-  return z.coerce.number(range).min(least, range).max(86_400, range);
+function seconds(least: number, most = 86_400) {
+  const range = `give a number of seconds from ${least} to ${most}`;
+  return z.coerce.number(range).min(least, range).max(most, range);
 }
-const port = z.coerce.number().int().min(0).max(65_535);
+function whole(what: string, least: number, most: number) {
+  const range = `give ${what} from ${least} to ${most}`;
+  return z.coerce.number(range).int(range).min(least, range).max(most, range);
+}
+const port = (least: number) => whole("a port", least, 65_535);
 
 /**
  * Every environment variable of the service. Names that the predecessor had are its names; intervals are seconds, as
@@ -19,7 +23,7 @@ export const variables = {
   CML_FLEET_MODE: z.enum(["demo", "aws"]).default("demo"),
   APP_HOST: z.string().default("127.0.0.1"),
   /** 0 takes any free port. */
-  APP_PORT: port.default(8080),
+  APP_PORT: port(0).default(8080),
   /** Where the database, and the demo's certificates, are kept; a folder for each mode unless set. */
   DATA_DIR: z.string().min(1).optional(),
   STORE: z.enum(["sqlite", "memory"]).default("sqlite"),
@@ -27,8 +31,8 @@ export const variables = {
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).optional(),
 
   /** Facts that are trimmed too soon might be published twice after a crash, so that there is a least number. */
-  EVENT_LOG_MAX_EVENTS: z.coerce.number().int().min(1_000).max(100_000_000).default(100_000),
-  EVENT_LOG_MAX_AGE: z.coerce.number().min(60).max(315_360_000).default(604_800),
+  EVENT_LOG_MAX_EVENTS: whole("a number of events", 1_000, 100_000_000).default(100_000),
+  EVENT_LOG_MAX_AGE: seconds(60, 315_360_000).default(604_800),
 
   WORKER_MONITORING_ENABLED: flag.default(true),
   WORKER_METRICS_POLL_INTERVAL: seconds(1).optional(),
@@ -68,7 +72,7 @@ export const variables = {
   CML_WORKER_ADDRESS: z.enum(["public", "private"]).optional(),
   /** The predecessor's way to say `CML_WORKER_ADDRESS=private`. */
   USE_PRIVATE_IP_FOR_MONITORING: flag.optional(),
-  CML_WORKER_PORT: port.min(1).optional(),
+  CML_WORKER_PORT: port(1).optional(),
   /** A whole URL, with `{public_ip}`, `{private_ip}` and `{instance_id}` to be filled in. */
   CML_WORKER_URL: z
     .string()
