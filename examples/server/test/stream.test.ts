@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { eventStream } from "./support/event-stream.ts";
-import { plantWorker, testService } from "./support/test-service.ts";
+import { call, plantWorker, testService } from "./support/test-service.ts";
 
 test("greets each client with how every worker is, and no other client with it", async () => {
   const service = await testService();
@@ -67,6 +67,29 @@ test("carries only the workers and the types asked for", async () => {
     ["connected", undefined],
     ["worker.status.updated", alpha.id],
   ]);
+});
+
+test("takes an empty list for none", async () => {
+  const service = await testService();
+  const { id } = await plantWorker(service, "alpha");
+  const stream = eventStream(service.url, "?worker_ids=&event_types=,");
+  const { event } = await stream.next("snapshot", ({ type }) => type === "worker.snapshot");
+  expect(event.subject).toBe(id);
+});
+
+test("refuses a type of event that does not exist, and names those that do", async () => {
+  const { url } = await testService();
+  const path = `${url}/api/events/stream?event_types=worker.snapshot,worker.slept`;
+  const answer = await call(path, { signal: AbortSignal.timeout(5_000) });
+  expect(answer).toMatchObject({ status: 422, body: { code: "invalid_input" } });
+  expect(answer.body.detail).toMatch(/no event type worker\.slept; choose of: .*worker\.snapshot/);
+});
+
+test("answers HEAD at once, and opens no stream", async () => {
+  const { url } = await testService();
+  const init = { method: "HEAD", signal: AbortSignal.timeout(5_000) };
+  const answer = await call(`${url}/api/events/stream`, init);
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
 });
 
 test("says goodbye when the service stops", async () => {

@@ -1,15 +1,28 @@
-import type { FleetEvent } from "@cml-fleet/core";
+import { type FleetEvent, fleetEventTypes } from "@cml-fleet/core";
 import { z } from "zod";
 
+/** An empty list is none, as for an empty field of a form: nobody asks for a stream of nothing. */
 const list = z
   .string()
-  .transform((text) => new Set(text.split(",").filter((item) => item !== "")))
+  .transform((text) => text.split(",").filter((item) => item !== ""))
+  .transform((items) => (items.length > 0 ? new Set(items) : undefined))
   .optional();
+
+const known: ReadonlySet<string> = new Set(fleetEventTypes);
+
+const typeList = list.superRefine((types, context) => {
+  const strangers = [...(types ?? [])].filter((type) => !known.has(type));
+  if (strangers.length === 0) return;
+  context.addIssue({
+    code: "custom",
+    message: `There is no event type ${strangers.join(", ")}; choose of: ${fleetEventTypes.join(", ")}.`,
+  });
+});
 
 /** What a client may ask of its stream: comma-separated lists, and where to go on. */
 export const streamQuery = z.object({
   worker_ids: list,
-  event_types: list,
+  event_types: typeList,
   last_event_id: z.string().optional(),
 });
 

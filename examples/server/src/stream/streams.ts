@@ -38,6 +38,11 @@ export async function openStreams(fleet: Fleet, options: StreamsOptions = {}): P
 
   async function connect(request: Request, response: Response): Promise<void> {
     const { last_event_id, ...filter } = parsed(streamQuery, request.query);
+    if (request.method === "HEAD") {
+      // Only what a stream would look like: whoever asks wants to hear the end of it.
+      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" }).end();
+      return;
+    }
     const after = await placeOf(request.get("last-event-id") || last_event_id, tail);
     const session = await createSession(request, response, { keepAlive: null, retry: RETRY_MS });
     // A client that left meanwhile has been heard leaving already.
