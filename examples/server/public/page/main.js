@@ -1,4 +1,5 @@
 // @ts-check
+import { command } from "./command.js";
 import { followFleet } from "./stream.js";
 import { showWorkers } from "./table.js";
 
@@ -6,7 +7,7 @@ import { showWorkers } from "./table.js";
 const workers = new Map();
 const connection = element("connection");
 const notice = element("notice");
-const table = showWorkers(element("workers"), command);
+const table = showWorkers(element("workers"), ask);
 
 followFleet({
   onState(state, text = state) {
@@ -30,20 +31,12 @@ followFleet({
   },
 });
 
-/** Asks the service to do something with a worker. What comes of it arrives by the stream. */
-async function command(
-  /** @type {import("./worker.js").Worker} */ worker,
-  /** @type {"start" | "stop"} */ verb,
-) {
+/** @param {import("./worker.js").Worker} worker @param {"start" | "stop"} verb */
+async function ask(worker, verb) {
   notice.hidden = true;
-  const path = `/api/workers/region/${worker.aws_region}/workers/${worker.id}/${verb}`;
-  try {
-    const response = await fetch(path, { method: "POST" });
-    if (!response.ok) throw new Error((await response.json()).detail);
-  } catch (error) {
-    notice.textContent = error instanceof Error ? error.message : String(error);
-    notice.hidden = false;
-  }
+  const problem = await command(worker, verb);
+  notice.textContent = problem ?? "";
+  notice.hidden = problem === undefined;
 }
 
 function summarize() {

@@ -1,4 +1,5 @@
 // @ts-check
+import { commandButton } from "./command-button.js";
 import { tones } from "./worker.js";
 
 /** @typedef {import("./worker.js").Worker} Worker */
@@ -8,7 +9,7 @@ import { tones } from "./worker.js";
  * Names come from others, so they are only ever set as text.
  *
  * @param {HTMLElement} body
- * @param {(worker: Worker, verb: "start" | "stop") => void} command
+ * @param {(worker: Worker, verb: "start" | "stop") => Promise<void>} command
  */
 export function showWorkers(body, command) {
   /** @type {Map<string, { name: string, element: HTMLTableRowElement, update: (worker: Worker) => void }>} */
@@ -49,7 +50,7 @@ function place(body, row, name) {
   body.insertBefore(row, next ?? null);
 }
 
-/** @param {(worker: Worker, verb: "start" | "stop") => void} command */
+/** @param {(worker: Worker, verb: "start" | "stop") => Promise<void>} command */
 function createRow(command) {
   const element = document.createElement("tr");
   const cell = (className = "") => {
@@ -69,12 +70,8 @@ function createRow(command) {
   const labs = cell("number");
   const nodes = cell("number");
   const seen = cell("number");
-  const button = document.createElement("button");
-  button.type = "button";
-  cell().append(button);
-  /** @type {() => void} */
-  let click = () => {};
-  button.addEventListener("click", () => click());
+  const button = commandButton(command);
+  cell().append(button.element);
 
   return {
     name: "",
@@ -100,11 +97,7 @@ function createRow(command) {
       seen.textContent = worker.cml_last_synced_at
         ? new Date(worker.cml_last_synced_at).toLocaleTimeString()
         : "–";
-      const verb = worker.status === "stopped" ? "start" : "stop";
-      button.textContent = verb === "start" ? "Start" : "Stop";
-      button.disabled = worker.status !== "running" && worker.status !== "stopped";
-      button.setAttribute("aria-label", `${button.textContent} ${worker.name}`);
-      click = () => command(worker, verb);
+      button.update(worker);
     },
   };
 }
