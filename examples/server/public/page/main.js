@@ -1,6 +1,6 @@
 // @ts-check
 import { command } from "./command.js";
-import { followFleet } from "./stream.js";
+import { followFleet } from "./shared-stream.js";
 import { showWorkers } from "./table.js";
 
 /** @type {Map<string, import("./worker.js").Worker>} */
@@ -9,27 +9,44 @@ const connection = element("connection");
 const notice = element("notice");
 const table = showWorkers(element("workers"), ask);
 
-followFleet({
-  onState(state, text = state) {
-    connection.dataset.state = state;
-    connection.textContent = text;
-  },
-  onWorker(worker) {
-    workers.set(worker.id, worker);
-    table.show(worker);
-    summarize();
-  },
-  onGone(id) {
-    workers.delete(id);
-    table.remove(id);
-    summarize();
-  },
-  onReset() {
-    workers.clear();
-    table.clear();
-    summarize();
-  },
-});
+/** What the page was told of the stream last. @type {import("./stream.js").News} */
+let state = { kind: "state", state: "connecting" };
+
+followFleet(hear, () => ({ kind: "all", state, workers: [...workers.values()] }));
+
+/** @param {import("./stream.js").News | import("./shared-stream.js").All} news */
+function hear(news) {
+  switch (news.kind) {
+    case "state":
+      state = news;
+      connection.dataset.state = news.state;
+      connection.textContent = news.text ?? news.state;
+      return;
+    case "worker":
+      workers.set(news.worker.id, news.worker);
+      table.show(news.worker);
+      break;
+    case "gone":
+      workers.delete(news.id);
+      table.remove(news.id);
+      break;
+    case "reset":
+      workers.clear();
+      table.clear();
+      break;
+    case "all":
+      hearAll(news);
+  }
+  summarize();
+}
+
+/** @param {import("./shared-stream.js").All} all */
+function hearAll(all) {
+  const present = new Set(all.workers.map(({ id }) => id));
+  for (const id of workers.keys()) if (!present.has(id)) hear({ kind: "gone", id });
+  for (const worker of all.workers) hear({ kind: "worker", worker });
+  hear(all.state);
+}
 
 /** @param {import("./worker.js").Worker} worker @param {"start" | "stop"} verb */
 async function ask(worker, verb) {

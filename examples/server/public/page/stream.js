@@ -4,42 +4,52 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
- * Follows the fleet. The browser reconnects by itself and says which event it saw last; the service then sends what was
- * missed, and how every worker is now. After any answer but 200 the browser gives up for good, so that it is up to this
- * page to begin again from the same place.
+ * What a stream tells. `reset`: nothing that was heard before counts any more; how everything is follows.
  *
- * @param {{
- *   onState: (state: "live" | "connecting" | "waiting", text?: string) => void,
- *   onWorker: (worker: import("./worker.js").Worker) => void,
- *   onGone: (id: string) => void,
- *   onReset: () => void,
- * }} listener `onReset`: nothing that was heard before counts any more; how everything is follows.
+ * @typedef {{ kind: "state", state: "live" | "connecting" | "waiting", text?: string }
+ *   | { kind: "worker", worker: import("./worker.js").Worker }
+ *   | { kind: "gone", id: string }
+ *   | { kind: "reset" }} News
  */
-export function followFleet({ onState, onWorker, onGone, onReset }) {
-  let lastEventId = "";
+
+/**
+ * Follows the fleet from a place in its log on. The browser reconnects by itself and says which event it saw last; the
+ * service then sends what was missed, and how every worker is now. After any answer but 200 the browser gives up for good,
+ * so that it is up to this page to begin again from the same place.
+ *
+ * @param {string} from empty for the present
+ * @param {(news: News, place: string) => void} tell
+ * @returns {() => void} Ends it.
+ */
+export function openStream(from, tell) {
+  let place = from;
   let failures = 0;
+  /** @type {EventSource} */
+  let events;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let retry;
+  const say = (/** @type {News} */ news) => tell(news, place);
 
   function connect() {
-    const place = lastEventId && `?last_event_id=${encodeURIComponent(lastEventId)}`;
-    const events = new EventSource(`/api/events/stream${place}`);
+    events = new EventSource(`/api/events/stream${place && `?last_event_id=${encodeURIComponent(place)}`}`);
     /** @param {string} type @param {(data: string) => void} handle */
     const on = (type, handle) => {
       events.addEventListener(type, (event) => {
         // What has no id leaves the place where it was.
-        lastEventId = event.lastEventId || lastEventId;
+        place = event.lastEventId || place;
         handle(event.data);
       });
     };
     on("connected", () => {
       failures = 0;
-      onState("live");
+      say({ kind: "state", state: "live" });
     });
-    on("resync", onReset);
-    on("worker.snapshot", (data) => onWorker(JSON.parse(data).data));
-    on("worker.terminated", (data) => onGone(JSON.parse(data).subject));
+    on("resync", () => say({ kind: "reset" }));
+    on("worker.snapshot", (data) => say(newsOf(JSON.parse(data).data)));
+    on("worker.terminated", (data) => say({ kind: "gone", id: JSON.parse(data).subject }));
     events.addEventListener("error", () => {
       if (events.readyState === EventSource.CLOSED) connectLater();
-      else onState("connecting");
+      else say({ kind: "state", state: "connecting" });
     });
   }
 
@@ -48,12 +58,27 @@ export function followFleet({ onState, onWorker, onGone, onReset }) {
     // Somewhere in the second half, so that pages which lost the service together do not come back together.
     const wait = longest * (0.5 + Math.random() / 2);
     failures += 1;
-    onState("waiting", `no connection, trying again in ${Math.ceil(wait / 1_000)} s`);
-    setTimeout(() => {
-      onState("connecting");
+    const text = `no connection, trying again in ${Math.ceil(wait / 1_000)} s`;
+    say({ kind: "state", state: "waiting", text });
+    retry = setTimeout(() => {
+      say({ kind: "state", state: "connecting" });
       connect();
     }, wait);
   }
 
   connect();
+  return () => {
+    clearTimeout(retry);
+    events.close();
+  };
+}
+
+/**
+ * The last look at a worker may come after the word that it is terminated.
+ *
+ * @param {import("./worker.js").Worker} worker
+ * @returns {News}
+ */
+function newsOf(worker) {
+  return worker.status === "terminated" ? { kind: "gone", id: worker.id } : { kind: "worker", worker };
 }
