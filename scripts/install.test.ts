@@ -1,14 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { installsEverything } from "./launch/installer.mjs";
 import { fakeNode } from "./test/fake-node.ts";
 import { pretend } from "./test/pretend.ts";
-import { stubProject } from "./test/stub-project.ts";
+import { leftovers, stubProject } from "./test/stub-project.ts";
 
 const node = process.execPath;
 const start = ["scripts/run.mjs", "start"];
 const installing = "Installing dependencies";
-const leftovers = (root: string) => readdirSync(root).filter((name) => name.startsWith(".install"));
 
 describe("an install by a Node.js for which npm leaves packages out", () => {
   test("is done by the one of the lock file, which is gone afterwards", async () => {
@@ -17,7 +16,7 @@ describe("an install by a Node.js for which npm leaves packages out", () => {
     const old = project.spawn(node, [...pretend("18.20.8"), ...start], { HOW: "7" });
     expect(await old.ended()).toEqual({ code: 7, said: expect.stringContaining(installing) });
     expect(ran()).toMatch(/ ci --loglevel=error$/m);
-    expect(leftovers(project.root)).toEqual([]);
+    expect(leftovers(project)).toEqual([]);
     const current = project.spawn(node, start, { HOW: "7" });
     expect(await current.ended()).toEqual({ code: 7, said: "" });
   });
@@ -71,70 +70,6 @@ test.skipIf(header.glibcVersionRuntime === undefined)(
     expect(said).toContain(`\n${header.glibcVersionRuntime}\n`);
   },
 );
-
-describe("an install that is stopped", () => {
-  const slowToEnd = `
-    console.error("npm begins");
-    process.on("SIGINT", () => setTimeout(() => { console.error("npm ends"); process.exit(1); }, 300));
-    setInterval(() => {}, 1_000);
-  `;
-
-  test("has ended with its npm, and leaves nothing in the way", async () => {
-    const project = stubProject();
-    project.write("npm.mjs", slowToEnd);
-    const launched = project.spawn(node, start, { npm_execpath: `${project.root}npm.mjs` });
-    await launched.says("npm begins");
-    launched.child.kill("SIGINT");
-    await expect(launched.ended()).resolves.toEqual({ code: 130, said: expect.stringContaining("npm ends") });
-    expect(leftovers(project.root)).toEqual([]);
-    expect(await project.spawn(node, start, { HOW: "7" }).ended()).toMatchObject({ code: 7 });
-  });
-
-  test("starts no program when npm was asked to end", async () => {
-    const launched = stubProject().spawn("npm", ["start"], { SLOW: "yes" });
-    await launched.says("install begins");
-    launched.child.kill("SIGTERM");
-    expect((await launched.ended()).said).not.toContain("ready");
-  });
-});
-
-describe("two installs at once", () => {
-  /** Fails beside another, and goes on once the second launcher waits. */
-  const watchful = `
-    import { existsSync, mkdirSync, rmdirSync } from "node:fs";
-    mkdirSync("busy");
-    mkdirSync("node_modules", { recursive: true });
-    console.error("npm begins");
-    setInterval(() => {
-      if (!existsSync("go")) return;
-      rmdirSync("busy");
-      process.exit(0);
-    }, 50);
-  `;
-
-  test("become one, for which the other waits", async () => {
-    const project = stubProject();
-    project.write("npm.mjs", watchful);
-    const environment = { npm_execpath: `${project.root}npm.mjs`, HOW: "7" };
-    const first = project.spawn(node, start, environment);
-    await first.says("npm begins");
-    const second = project.spawn(node, start, environment);
-    await second.says(`Waiting for the install of another process (${first.child.pid})`);
-    project.write("go", "");
-    expect(await first.ended()).toMatchObject({ code: 7 });
-    expect(await second.ended()).toEqual({ code: 7, said: expect.not.stringContaining(installing) });
-    expect(leftovers(project.root)).toEqual([]);
-  });
-
-  test("are not seen in what a killed one left behind", async () => {
-    const project = stubProject();
-    const killed = project.spawn(node, ["--version"]);
-    await killed.ended();
-    project.write(".install-lock", String(killed.child.pid));
-    expect(await project.spawn(node, start, { HOW: "7" }).ended()).toMatchObject({ code: 7 });
-    expect(existsSync(`${project.root}.install-lock`)).toBe(false);
-  });
-});
 
 test.each([
   ["18.20.8", false],

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { pretend } from "./test/pretend.ts";
 import { type StubProject, stubProject } from "./test/stub-project.ts";
@@ -49,14 +50,16 @@ describe("npm start", () => {
     expect((await launched.ended()).said).toContain("alone");
   });
 
-  const asksForProcesses = spawnSync("ps", ["-o", "ppid=,args=", "-p", String(process.pid)]).status === 0;
+  const asksForProcesses =
+    existsSync("/proc/self/stat") ||
+    spawnSync("ps", ["-o", "ppid=,args=", "-p", String(process.pid)]).status === 0;
   test.for([
     { signal: "SIGTERM", told: true },
     { signal: "SIGHUP", told: false },
     { signal: "SIGKILL", told: false },
   ] as const)("ends the program when npm gets $signal", async ({ signal, told }, { skip }) => {
     // The shell between outlives an npm that tells it nothing.
-    if (!told && !asksForProcesses) skip("there is no ps here that takes -p");
+    if (!told && !asksForProcesses) skip("there is neither /proc here nor a ps that takes -p");
     const launched = (await installed()).spawn("npm", ["start"]);
     await launched.says("ready");
     launched.child.kill(signal);

@@ -1,5 +1,5 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -89,6 +89,11 @@ export function stubProject({ dependencies, packages }: Partial<MoreDependencies
     root: `${root}/`,
     write,
   };
+}
+
+/** What an install left beside `node_modules`. */
+export function leftovers({ root }: StubProject): string[] {
+  return readdirSync(root).filter((name) => name.startsWith(".install"));
 }
 
 function launch(
