@@ -8,9 +8,9 @@ const installing = "Installing dependencies";
 
 describe("an install that is stopped", () => {
   const slowToEnd = `
-    console.error("npm begins");
     process.on("SIGINT", () => setTimeout(() => { console.error("npm ends"); process.exit(1); }, 300));
     setInterval(() => {}, 1_000);
+    console.error("npm begins");
   `;
 
   test("has ended with its npm, and leaves nothing in the way", async () => {
