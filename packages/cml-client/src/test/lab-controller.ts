@@ -26,6 +26,8 @@ export interface LabControllerOptions {
   readonly states?: readonly string[];
   /** Looks at the convergence before an order is carried out. @defaultValue 2 */
   readonly looks?: number;
+  /** Looks at the convergence that find the lab at rest where it was, before an order is taken up. @defaultValue 0 */
+  readonly takenUpAfter?: number;
 }
 
 /** Id of the node at this position. */
@@ -36,11 +38,11 @@ const isUp = (state: string) => state !== "STOPPED" && state !== "DEFINED_ON_COR
 
 /** Starts one. */
 export async function labController(options: LabControllerOptions = {}): Promise<LabController> {
-  const { states = ["DEFINED_ON_CORE", "DEFINED_ON_CORE"], looks = 2 } = options;
+  const { states = ["DEFINED_ON_CORE", "DEFINED_ON_CORE"], looks = 2, takenUpAfter = 0 } = options;
   const labId = idOf(1);
   const nodes = new Map(states.map((state, position) => [nodeId(position), state]));
   const asked: string[] = [];
-  let order: { readonly reached: string; looks: number } | undefined;
+  let order: { readonly reached: string; late: number; looks: number } | undefined;
 
   const refused = (what: string): string | undefined => {
     const all = [...nodes.values()];
@@ -49,6 +51,7 @@ export async function labController(options: LabControllerOptions = {}): Promise
     return undefined;
   };
   const hasConverged = () => {
+    if (order && --order.late >= 0) return true;
     if (order && --order.looks < 0) {
       for (const id of nodes.keys()) nodes.set(id, order.reached);
       order = undefined;
@@ -69,8 +72,13 @@ export async function labController(options: LabControllerOptions = {}): Promise
     "GET nodes": () => Array.from(nodes.keys(), (id, position) => ({ id, label: `R${position + 1}` })),
   };
   const act = (what: string) => {
-    if (what === "DELETE") controller.exists = false;
-    else order = { reached: REACHED[what as keyof typeof REACHED], looks };
+    if (what === "DELETE") {
+      controller.exists = false;
+      return;
+    }
+    const reached = REACHED[what as keyof typeof REACHED];
+    // Told again what it is doing already, it goes on.
+    if (order?.reached !== reached) order = { reached, late: takenUpAfter, looks };
   };
   const carryOut = (what: string, response: ServerResponse) => {
     const description = refused(what);

@@ -1,12 +1,14 @@
 import type { Feed } from "../events/feed.ts";
-import type { FeedEvent } from "../events/keep-connected.ts";
 import { tell } from "../hooks.ts";
 import type { CmlLabLifecycle } from "../labs/lab-lifecycle.ts";
 import type { CmlNodes } from "../nodes/nodes.ts";
 import type { Lifetime } from "../transport/lifetime.ts";
 import { createBell } from "./bell.ts";
+import { concerns, isNodeChange, isOfElement } from "./concerns.ts";
 import { type CmlConvergence, type CmlConvergenceOptions, failedNodes, fellBack } from "./convergence.ts";
 import type { Deadline } from "./deadline.ts";
+import { isEmpty, isReached, type LabElsewhere, type LabGoal } from "./goal.ts";
+import { createGrace } from "./grace.ts";
 import type { NodeTracker } from "./node-tracker.ts";
 import { patiently, unlessSilent } from "./patience.ts";
 
@@ -23,7 +25,7 @@ export interface WaitContext {
 
 /** One wait for one lab. */
 export interface ConvergeOptions
-  extends Required<Pick<CmlConvergenceOptions, "pollMs">>,
+  extends Required<Pick<CmlConvergenceOptions, "pollMs" | "graceMs">>,
     Pick<CmlConvergenceOptions, "target"> {
   /** Whether nodes that fall back do not matter. */
   readonly whatever?: boolean;
@@ -32,24 +34,29 @@ export interface ConvergeOptions
   readonly onFailure: (error: unknown) => void;
 }
 
+/** Where a lab has come to rest: where it was wanted, or elsewhere for the whole time of grace. */
+export type Rest = { readonly there: CmlConvergence } | { readonly elsewhere: LabElsewhere };
+
 /** Least pause between looks, in milliseconds: events come in bursts. */
 const LEAST_GAP_MS = 100;
 /** While events say when to look, how much longer the pause between looks is. */
 const SELDOM = 5;
 
-/** Waits until a lab has come to rest. */
+/** Waits until a lab has come to rest; with a target, until it does there, or elsewhere for the time of grace. */
 export async function converge(
   context: WaitContext,
   labId: string,
   tracker: NodeTracker,
   deadline: Deadline,
   options: ConvergeOptions,
-): Promise<CmlConvergence> {
+): Promise<Rest> {
   const { feed, labs, nodes } = context;
   const { scope, elapsedMs } = deadline;
   const { signal } = scope;
-  const { pollMs, target, whatever = false, onProgress, onFailure } = options;
+  const { pollMs, graceMs, target, whatever = false, onProgress, onFailure } = options;
   const bell = createBell();
+  const grace = createGrace(graceMs);
+  let nodeStates: readonly string[] | undefined;
   let isStale = true;
   let isNamed = false;
 
@@ -61,6 +68,7 @@ export async function converge(
   const lookAtNodes = async () => {
     const states = await unlessSilent(labs.elementStates(labId, { signal }));
     isStale = false;
+    nodeStates = states && Object.values(states.nodes);
     if (states === undefined) return false;
     if (!isNamed) {
       isNamed = true;
@@ -79,23 +87,32 @@ export async function converge(
   const look = async () => {
     const converged = await labs.isConverged(labId, { signal });
     const changed = (converged || isStale) && (await lookAtNodes());
-    if (changed && !converged) report(false);
+    if (changed) grace.restart();
+    const rest = converged ? await restAt(target, context, labId, nodeStates, signal) : undefined;
+    if (changed && !rest?.isThere) report(false);
     await check(converged);
-    return converged;
+    return rest;
   };
+  const seldom = () => (feed.connected ? SELDOM : 1);
   const stopListening = feed.overhear((event) => {
     if (!concerns(event, labId)) return;
-    if (event?.type !== "state_change" && event?.type !== "lab_element_event") isStale = true;
-    const isNode = event?.type === "state_change" && event.elementType === "node";
-    if (isNode && tracker.observe(event.elementId, event.state)) report(false);
+    if (!isOfElement(event)) isStale = true;
+    if (isNodeChange(event) && tracker.observe(event.elementId, event.state)) {
+      grace.restart();
+      report(false);
+    }
     bell.ring();
   });
   try {
     for (;;) {
-      if (await patiently(look(), signal, onFailure)) return report(true);
+      const rest = await patiently(look(), signal, onFailure);
+      if (rest?.isThere) return { there: report(true) };
+      if (!rest) grace.restart();
+      else if (grace.leftMs() <= 0) return { elsewhere: { ...rest.at, nodes: tracker.nodes() } };
       const gapMs = Math.min(LEAST_GAP_MS, pollMs);
       await createBell().pause(gapMs, scope);
-      const rung = await bell.pause((feed.connected ? SELDOM : 1) * pollMs - gapMs, scope);
+      const longestMs = rest ? Math.min(pollMs, grace.leftMs()) : pollMs * seldom();
+      const rung = await bell.pause(Math.max(0, longestMs - gapMs), scope);
       await patiently(check(false), signal, onFailure);
       if (!rung) isStale = true;
     }
@@ -104,20 +121,16 @@ export async function converge(
   }
 }
 
-/** Whether an event is a reason to look: it is about the lab, or there is another connection, or none. */
-function concerns(event: FeedEvent | null, labId: string): boolean {
-  switch (event?.type) {
-    case "lab_stats":
-    case "system_stats":
-    case "unknown":
-      return false;
-    case "state_change":
-    case "lab_event":
-    case "lab_element_event":
-      return event.labId === labId;
-    case "connected":
-    case "disconnected":
-    case undefined:
-      return true;
-  }
+/** Of a lab that rests: whether it does where it was wanted, if that was said; and where it does. */
+async function restAt(
+  target: LabGoal | undefined,
+  { labs }: WaitContext,
+  labId: string,
+  nodeStates: readonly string[] | undefined,
+  signal: AbortSignal,
+) {
+  if (target === undefined) return { isThere: true } as const;
+  const state = await labs.state(labId, { signal });
+  const seen = { state, converged: true, nodeStates };
+  return { isThere: isEmpty(seen) || isReached(target, seen), at: { target, state } };
 }

@@ -6,7 +6,7 @@ import { type CmlNodeProgress, isUp, type NodeTracker } from "./node-tracker.ts"
 /** How a lab gets on. */
 export interface CmlConvergence {
   readonly labId: string;
-  /** Whether everything in it has come to rest. */
+  /** Whether everything in it has come to rest, where it was wanted if that was said. */
   readonly converged: boolean;
   /** Empty when the controller does not say. */
   readonly nodes: readonly CmlNodeProgress[];
@@ -24,13 +24,18 @@ export interface CmlConvergenceOptions extends CmlWaitOptions {
    */
   readonly pollMs?: number;
   /**
-   * What the lab was asked for. With `started`, a node that fell back (`STARTED` or `BOOTED` to `STOPPED`, `DISCONNECTED` or
+   * What the lab was asked for: the wait ends when it rests there. With `started`, a node that fell back (`STARTED` or `BOOTED` to `STOPPED`, `DISCONNECTED` or
    * `DEFINED_ON_CORE`) ends the wait at once. With `stopped` and `wiped` that is what is waited for, except `DISCONNECTED`.
    *
    * @defaultValue unknown: `DISCONNECTED` ends the wait at once; another node that fell back makes it fail if others still run
    * when the lab has come to rest, because then it was not the lab that was stopped
    */
   readonly target?: "started" | "stopped" | "wiped";
+  /**
+   * How long the lab may rest elsewhere than at its target, in milliseconds, while nothing in it moves: a busy controller
+   * takes up an order late. Then the wait ends with the code `conflict`. @defaultValue 10_000
+   */
+  readonly graceMs?: number;
   /** Told at the first look, and whenever a node is in another state. What it throws is ignored. */
   readonly onProgress?: (progress: CmlConvergence) => void;
 }

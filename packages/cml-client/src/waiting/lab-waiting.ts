@@ -9,8 +9,9 @@ import { converge, type WaitContext } from "./converge.ts";
 import { type CmlConvergence, type CmlConvergenceOptions, unfinishedOf } from "./convergence.ts";
 import { type CmlWaitOptions, type Deadline, withDeadline } from "./deadline.ts";
 import { destroy } from "./destroy.ts";
+import { type LabGoal, notReached } from "./goal.ts";
 import { type CmlNodeProgress, createNodeTracker } from "./node-tracker.ts";
-import { type CmlLabStepProgress, type LabGoal, type ReachOptions, reach } from "./reach.ts";
+import { type CmlLabStepProgress, type ReachOptions, reach } from "./reach.ts";
 
 /** How to bring a lab somewhere. */
 export interface CmlLabSequenceOptions extends CmlWaitOptions {
@@ -18,28 +19,35 @@ export interface CmlLabSequenceOptions extends CmlWaitOptions {
   readonly timeoutMs?: number;
   /** Pause between looks, in milliseconds; see {@link CmlConvergenceOptions.pollMs}. @defaultValue 2_000 */
   readonly pollMs?: number;
+  /**
+   * How long the lab may rest where it was, in milliseconds, after it was told to do something. Then it is told once more,
+   * and after that time again the code is `conflict`. @defaultValue 10_000
+   */
+  readonly graceMs?: number;
   /** Told of each step, and whenever a node is in another state. What it throws is ignored. */
   readonly onProgress?: (progress: CmlLabStepProgress) => void;
 }
 
 /**
  * Waits for labs, and sequences that wait by themselves. All sequences look first and do what is missing: they can be begun
- * again after any failure, and do nothing where nothing is to do.
+ * again after any failure, and do nothing where nothing is to do. Once the controller has answered, they put up with
+ * failures that pass. A lab that does not get there has the code `conflict`, and the error names its nodes.
  */
 export interface CmlLabWaiting {
   /**
-   * Waits until everything in a lab has come to rest.
+   * Waits until everything in a lab has come to rest: with a `target`, there.
    *
-   * @throws CmlError with code `fell_back` when nodes ran and do not any more; `timeout`; `not_found`
+   * @throws CmlError with code `fell_back` when nodes ran and do not any more; `conflict` when the lab rests elsewhere than
+   * at its target; `timeout`; `not_found`
    */
   waitUntilConverged(id: string, options?: CmlConvergenceOptions): Promise<CmlConvergence>;
-  /** Starts what does not run, and waits until it does. @throws CmlError with code `fell_back`; `timeout` */
+  /** Starts what does not run, and waits until it does. @throws CmlError with code `fell_back`; `conflict`; `timeout` */
   ensureStarted(id: string, options?: CmlLabSequenceOptions): Promise<void>;
-  /** Stops what runs, and waits until it does not. @throws CmlError with code `timeout` */
+  /** Stops what runs, and waits until it does not. @throws CmlError with code `conflict`; `timeout` */
   ensureStopped(id: string, options?: CmlLabSequenceOptions): Promise<void>;
-  /** Stops what runs, wipes the disks, and waits for both. @throws CmlError with code `timeout` */
+  /** Stops what runs, wipes the disks, and waits for both. @throws CmlError with code `conflict`; `timeout` */
   ensureWiped(id: string, options?: CmlLabSequenceOptions): Promise<void>;
-  /** Stops, wipes and deletes a lab, waiting after each. A lab that is gone is success. @throws CmlError with code `timeout` */
+  /** Stops, wipes and deletes a lab, waiting after each. A lab that is gone is success. @throws CmlError with code `conflict`; `timeout` */
   destroy(id: string, options?: CmlLabSequenceOptions): Promise<void>;
 }
 
@@ -52,6 +60,7 @@ export interface WaitingContext {
 
 const DEADLINE_MS = 900_000;
 const POLL_MS = 2_000;
+const GRACE_MS = 10_000;
 
 export function createLabWaiting(
   { call, lifetime, feed }: WaitingContext,
@@ -69,8 +78,9 @@ export function createLabWaiting(
     steps: (id: string, deadline: Deadline, options: ReachOptions) => Promise<void>,
   ) => {
     return async (id: string, options: CmlLabSequenceOptions = {}) => {
-      const { signal, timeoutMs = DEADLINE_MS, pollMs = POLL_MS, onProgress } = options;
+      const { signal, timeoutMs = DEADLINE_MS, pollMs = POLL_MS, graceMs = GRACE_MS, onProgress } = options;
       within("pollMs", pollMs, 1, LONGEST_TIMER_MS);
+      within("graceMs", graceMs, 0, LONGEST_TIMER_MS);
       let last: readonly CmlNodeProgress[] = [];
       let failure: unknown;
       const noted = (progress: CmlLabStepProgress) => {
@@ -86,7 +96,7 @@ export function createLabWaiting(
         failure = error;
       };
       await withDeadline(wait, { signal, timeoutMs }, lifetime, (deadline) =>
-        steps(id, deadline, { pollMs, onProgress: noted, onFailure }),
+        steps(id, deadline, { pollMs, graceMs, onProgress: noted, onFailure }),
       );
     };
   };
@@ -95,8 +105,10 @@ export function createLabWaiting(
 
   return {
     async waitUntilConverged(id, options = {}) {
-      const { signal, timeoutMs = DEADLINE_MS, pollMs = POLL_MS, target, onProgress } = options;
+      const { signal, timeoutMs = DEADLINE_MS, pollMs = POLL_MS, graceMs = GRACE_MS } = options;
+      const { target, onProgress } = options;
       within("pollMs", pollMs, 1, LONGEST_TIMER_MS);
+      within("graceMs", graceMs, 0, LONGEST_TIMER_MS);
       const tracker = createNodeTracker();
       let failure: unknown;
       const wait = {
@@ -107,14 +119,17 @@ export function createLabWaiting(
       const onFailure = (error: unknown) => {
         failure = error;
       };
-      return withDeadline(wait, { signal, timeoutMs }, lifetime, (deadline) =>
-        converge(context, id, tracker, deadline, {
+      return withDeadline(wait, { signal, timeoutMs }, lifetime, async (deadline) => {
+        const rest = await converge(context, id, tracker, deadline, {
           pollMs,
+          graceMs,
           onProgress,
           onFailure,
           ...(target && { target }),
-        }),
-      );
+        });
+        if ("there" in rest) return rest.there;
+        throw notReached(wait.operation, id, rest.elsewhere);
+      });
     },
     ensureStarted: ensure("ensureStarted", "started"),
     ensureStopped: ensure("ensureStopped", "stopped"),

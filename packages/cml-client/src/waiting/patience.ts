@@ -1,4 +1,5 @@
 import { CmlError } from "../errors.ts";
+import { type CallScope, pause } from "../transport/scope.ts";
 
 /**
  * Asks, and puts up with failures that may pass: in a wait of minutes, one failed look is no reason to give up.
@@ -15,6 +16,23 @@ export async function patiently<Value>(
     if (!CmlError.is(error) || !error.retryable || signal.aborted) throw error;
     onFailure(error);
     return undefined;
+  }
+}
+
+/** Asks again and again until there is an answer, or a failure that does not pass. */
+export async function persistently<Value>(
+  ask: () => Promise<Value>,
+  scope: CallScope & { readonly signal: AbortSignal },
+  { pollMs, onFailure }: { readonly pollMs: number; readonly onFailure: (error: unknown) => void },
+): Promise<Value> {
+  for (;;) {
+    const answer = await patiently(
+      ask().then((value) => ({ value })),
+      scope.signal,
+      onFailure,
+    );
+    if (answer) return answer.value;
+    await pause(pollMs, scope);
   }
 }
 

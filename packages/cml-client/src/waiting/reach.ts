@@ -1,12 +1,18 @@
-import { CmlError } from "../errors.ts";
+import { pause } from "../transport/scope.ts";
 import { type ConvergeOptions, converge, type WaitContext } from "./converge.ts";
 import type { CmlConvergence } from "./convergence.ts";
 import type { Deadline } from "./deadline.ts";
-import { createNodeTracker, isUp } from "./node-tracker.ts";
-import { unlessSilent } from "./patience.ts";
-
-/** Where a lab is to be brought. */
-export type LabGoal = "started" | "stopped" | "wiped";
+import {
+  isEmpty,
+  isReached,
+  type LabGoal,
+  type LabLook,
+  type LabOrder,
+  nextOrder,
+  notReached,
+} from "./goal.ts";
+import { type CmlNodeProgress, createNodeTracker } from "./node-tracker.ts";
+import { patiently, persistently, unlessSilent } from "./patience.ts";
 
 /** What a sequence is doing. `settling` is a wait for what somebody asked for before. */
 export type CmlLabStep = "settling" | "starting" | "stopping" | "wiping" | "deleting";
@@ -17,29 +23,20 @@ export interface CmlLabStepProgress extends CmlConvergence {
 }
 
 /** One sequence. */
-export interface ReachOptions extends Pick<ConvergeOptions, "pollMs" | "onFailure"> {
+export interface ReachOptions extends Pick<ConvergeOptions, "pollMs" | "graceMs" | "onFailure"> {
   readonly onProgress: ((progress: CmlLabStepProgress) => void) | undefined;
 }
 
-interface Look {
-  readonly state: string;
-  readonly converged: boolean;
-  /** Of the nodes; empty when the controller does not say. */
-  readonly nodeStates: readonly string[];
-}
-
-type Order = "start" | "stop" | "wipe";
-
 const STEPS = { start: "starting", stop: "stopping", wipe: "wiping" } as const;
 const TARGETS = { start: "started", stop: "stopped", wipe: "wiped" } as const;
-/** Rounds of looking and acting: two acts at most lead to a goal, with a wait before each; the rest is for others who interfere. */
-const MOST_ROUNDS = 8;
+/** How often one thing is asked for. A controller that did not take it up twice, for the whole time of grace, will not. */
+const MOST_TIMES = 2;
 
 /**
  * Brings a lab somewhere: looks, does the next thing that is needed, waits for it, and looks again. So it can be begun
- * anywhere on the way, and again.
+ * anywhere on the way, and again. The first look fails like any call; later ones put up with failures that pass.
  *
- * @throws CmlError with code `conflict` when it does not stay there.
+ * @throws CmlError with code `conflict` when it does not get there, or does not stay there.
  */
 export async function reach(
   goal: LabGoal,
@@ -48,54 +45,66 @@ export async function reach(
   deadline: Deadline,
   options: ReachOptions,
 ): Promise<void> {
-  const { labs } = context;
   const { scope } = deadline;
-  const { signal } = scope;
-  let seen: Look | undefined;
-  for (let round = 1; round <= MOST_ROUNDS; round++) {
-    seen = await lookAt(context, labId, signal);
-    if (isReached(goal, seen)) return;
+  const turn: Turn = { context, labId, deadline, options };
+  const asked: LabOrder[] = [];
+  let nodes: readonly CmlNodeProgress[] = [];
+  let seen = await lookAt(context, labId, scope.signal);
+  while (!isReached(goal, seen)) {
     const order = nextOrder(goal, seen);
-    if (order) await labs[order](labId, { signal });
-    const step = order ? STEPS[order] : "settling";
-    await converge(context, labId, createNodeTracker(), deadline, {
-      ...options,
-      ...(order ? { target: TARGETS[order] } : { whatever: true }),
-      onProgress: options.onProgress && ((progress) => options.onProgress?.({ ...progress, step })),
-    });
+    const times = asked.filter((one) => one === order).length;
+    // It changes nothing in an empty lab to ask again.
+    if (times > 0 && isEmpty(seen)) return;
+    if (times >= MOST_TIMES) {
+      const tried = `, although it was told to ${order} ${times} times`;
+      throw notReached(scope.operation, labId, { target: goal, state: seen.state, nodes }, tried);
+    }
+    if (order === undefined) nodes = await settled(order, turn);
+    // An order that may not have arrived is given again, if it still is the next one: a second one changes nothing.
+    else if (await given(order, turn)) {
+      nodes = await settled(order, turn);
+      asked.push(order);
+    }
+    seen = await persistently(() => lookAt(context, labId, scope.signal), scope, options);
   }
-  throw new CmlError(
-    `${scope.operation}: Lab ${labId} is ${seen?.state} after all; something else seems to start or stop it.`,
-    { code: "conflict", operation: scope.operation },
-  );
 }
 
-async function lookAt({ labs }: WaitContext, labId: string, signal: AbortSignal): Promise<Look> {
+interface Turn {
+  readonly context: WaitContext;
+  readonly labId: string;
+  readonly deadline: Deadline;
+  readonly options: ReachOptions;
+}
+
+/** Gives an order. Says whether it certainly arrived; if not, after a pause. */
+async function given(order: LabOrder, { context, labId, deadline, options }: Turn): Promise<boolean> {
+  const { scope } = deadline;
+  const { signal } = scope;
+  const giving = context.labs[order](labId, { signal }).then(() => true);
+  if (await patiently(giving, signal, options.onFailure)) return true;
+  await pause(options.pollMs, scope);
+  return false;
+}
+
+/** Waits for what was asked for, or is under way. Says where the nodes are then. */
+async function settled(
+  order: LabOrder | undefined,
+  { context, labId, deadline, options }: Turn,
+): Promise<readonly CmlNodeProgress[]> {
+  const { onProgress } = options;
+  const step = order ? STEPS[order] : "settling";
+  const rest = await converge(context, labId, createNodeTracker(), deadline, {
+    ...options,
+    ...(order ? { target: TARGETS[order] } : { whatever: true }),
+    onProgress: onProgress && ((progress) => onProgress({ ...progress, step })),
+  });
+  return "there" in rest ? rest.there.nodes : rest.elsewhere.nodes;
+}
+
+async function lookAt({ labs }: WaitContext, labId: string, signal: AbortSignal): Promise<LabLook> {
   const converged = await labs.isConverged(labId, { signal });
   const state = await labs.state(labId, { signal });
   // What it has to say of single nodes is an extra; whether the lab is there, the two before have told.
   const elements = await unlessSilent(labs.elementStates(labId, { signal }));
-  const nodeStates = Object.values(elements?.nodes ?? {});
-  return { state, converged, nodeStates };
-}
-
-function isReached(goal: LabGoal, { state, converged, nodeStates }: Look): boolean {
-  if (!converged) return false;
-  switch (goal) {
-    case "started":
-      return state === "STARTED" && nodeStates.every(isUp);
-    case "stopped":
-      return state !== "STARTED" && !nodeStates.some(isUp);
-    case "wiped":
-      return state === "DEFINED_ON_CORE" && nodeStates.every((node) => node === "DEFINED_ON_CORE");
-  }
-}
-
-/** What to ask for; `undefined` to wait for what is under way. */
-function nextOrder(goal: LabGoal, { state, converged, nodeStates }: Look): Order | undefined {
-  // Only a start is not cut short: what is under way may be one.
-  if (goal === "started") return converged ? "start" : undefined;
-  if (state === "STARTED" || nodeStates.some(isUp)) return "stop";
-  if (!converged) return undefined;
-  return goal === "stopped" ? "stop" : "wipe";
+  return { state, converged, nodeStates: elements && Object.values(elements.nodes) };
 }

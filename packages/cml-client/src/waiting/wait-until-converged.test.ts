@@ -98,7 +98,7 @@ test("tells a lab that was stopped from a node that fell back in one that runs",
     nodes: [{ label: "R1", from: "BOOTED", to: "STOPPED" }],
   });
 
-  await using meant = await restingAt(["BOOTED", "STARTED"], ["STOPPED", "BOOTED"]);
+  await using meant = await restingAt(["BOOTED", "STARTED"], ["STOPPED", "STOPPED"]);
   await using third = client(meant);
   expect(await third.labs.waitUntilConverged(meant.labId, { ...quick, target: "stopped" })).toMatchObject({
     converged: true,
@@ -249,11 +249,14 @@ test("hears of a node that falls back from an event, and believes it only if a l
   expect(await failure).toMatchObject({ code: "fell_back", nodes: [{ label: "R2", from: "BOOTED" }] });
 });
 
-test.each([{ timeoutMs: 0 }, { pollMs: 0 }, { timeoutMs: 2 ** 31 }])("refuses %j", async (options) => {
-  await using controller = await labController();
-  await using cml = client(controller);
-  expect((await failureOf(cml.labs.waitUntilConverged(controller.labId, options))).code).toBe(
-    "invalid_request",
-  );
-  expect(controller.asked).toEqual([]);
-});
+test.each([{ timeoutMs: 0 }, { pollMs: 0 }, { graceMs: -1 }, { timeoutMs: 2 ** 31 }])(
+  "refuses %j",
+  async (options) => {
+    await using controller = await labController();
+    await using cml = client(controller);
+    expect((await failureOf(cml.labs.waitUntilConverged(controller.labId, options))).code).toBe(
+      "invalid_request",
+    );
+    expect(controller.asked).toEqual([]);
+  },
+);
