@@ -3,8 +3,9 @@ export interface CmlBreakerOptions {
   /**
    * So many requests in a row without an answer, because the connection failed or the time limit of a try passed, and the
    * next ones fail at once. An answer of any status ends the row. A time limit of the caller's counts from 2.5 seconds on,
-   * or half of `timeoutMs` if that is less; a shorter one says only how long somebody wants to wait. 1 or more. @defaultValue 5, but always more than `connections`, since all of them break when
-   * a controller restarts
+   * or half of `timeoutMs` if that is less; a shorter one says only how long somebody wants to wait. 1 or more.
+   *
+   * @defaultValue 5, but always more than `connections`, since all of them break when a controller restarts
    */
   readonly failures?: number;
   /** After so many milliseconds one request is let through to find out. From 1. @defaultValue 5_000 */
