@@ -10,8 +10,8 @@ export interface CmlEventsConnection {
   /** Longest pause before the first try to connect again, in milliseconds; it doubles with each try. @defaultValue 500 */
   readonly baseDelayMs?: number;
   /**
-   * Longest pause between tries, in milliseconds, unless the controller asks for more with `Retry-After`. A connection that lasted so long starts the count anew.
-   * @defaultValue 30_000
+   * Longest pause between tries, in milliseconds, unless the controller asks for more with `Retry-After`. A connection that
+   * lasted so long starts the count anew. @defaultValue 30_000
    */
   readonly maxDelayMs?: number;
   /** Draws from 0 to below 1; the pause is that share of the longest one ("full jitter"). @defaultValue Math.random */

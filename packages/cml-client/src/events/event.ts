@@ -11,7 +11,7 @@ export interface CmlConnectedEvent {
 export interface CmlDisconnectedEvent {
   readonly type: "disconnected";
   readonly error: CmlError;
-  /** Pause before the next try, in milliseconds. */
+  /** Pause before the next try, in whole milliseconds. */
   readonly retryInMs: number;
 }
 

@@ -46,7 +46,7 @@ export async function keepConnected(
     }
     endIfHopeless(error, scope, refused ? refusals : 0);
     failures = performance.now() - begunAt >= retry.maxDelayMs ? 1 : failures + 1;
-    const retryInMs = Math.max(jittered(failures + 1, retry), error.retryAfterMs ?? 0);
+    const retryInMs = Math.ceil(Math.max(jittered(failures + 1, retry), error.retryAfterMs ?? 0));
     tell({ type: "disconnected", error, retryInMs });
     await pause(retryInMs, scope);
   }

@@ -74,12 +74,12 @@ export function session(options: SessionOptions): Promise<SessionEnd> {
       if (!onMessage(data)) settle(undefined);
     });
     socket.addEventListener("close", ({ code, reason }) => {
-      const refused = code === UNAUTHORIZED || upgrade.status === 401;
+      const refused = code === UNAUTHORIZED || upgrade.refusal?.status === 401;
       const ended = new Error(`closed with code ${code}${reason && `, ${reason.slice(0, 100)}`}`);
       settle(
-        upgrade.status === undefined
+        upgrade.refusal === undefined
           ? connectionError(upgrade.socket === undefined ? (upgrade.cause ?? ended) : ended, scope)
-          : answerError({ status: upgrade.status, headers: {}, body: "" }, operation, []),
+          : answerError({ ...upgrade.refusal, body: "" }, operation, []),
         refused,
       );
     });

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { Dispatcher } from "undici";
+import type { WireAnswer } from "../transport/exchange.ts";
 
 /** What became of a WebSocket's handshake, which the WebSocket itself keeps to itself. */
 export interface WatchedUpgrade {
@@ -7,8 +8,8 @@ export interface WatchedUpgrade {
   readonly dispatcher: Dispatcher;
   /** Once it succeeded. */
   readonly socket: Duplex | undefined;
-  /** Status of an answer that is no upgrade. */
-  readonly status: number | undefined;
+  /** What an answer that is no upgrade begins with. */
+  readonly refusal: Pick<WireAnswer, "status" | "headers"> | undefined;
   /** Why there was no answer: the error of the network, or of the certificate. */
   readonly cause: unknown;
 }
@@ -16,7 +17,7 @@ export interface WatchedUpgrade {
 /** Watches a handshake over this dispatcher. */
 export function watchUpgrade(dispatcher: Dispatcher): WatchedUpgrade {
   let socket: Duplex | undefined;
-  let status: number | undefined;
+  let refusal: WatchedUpgrade["refusal"];
   let cause: unknown;
   const watched = dispatcher.compose(
     (dispatch) => (options, handler) =>
@@ -27,7 +28,7 @@ export function watchUpgrade(dispatcher: Dispatcher): WatchedUpgrade {
           return handler.onRequestUpgrade?.(controller, code, headers, upgraded);
         },
         onResponseStart(controller, code, headers, message) {
-          status = code;
+          refusal = { status: code, headers };
           return handler.onResponseStart?.(controller, code, headers, message);
         },
         onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
@@ -43,8 +44,8 @@ export function watchUpgrade(dispatcher: Dispatcher): WatchedUpgrade {
     get socket() {
       return socket;
     },
-    get status() {
-      return status;
+    get refusal() {
+      return refusal;
     },
     get cause() {
       return cause;
