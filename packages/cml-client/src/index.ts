@@ -187,8 +187,5 @@ export type { CmlFallenNode } from "./waiting/fallen-node.ts";
 export type { CmlLabSequenceOptions, CmlLabWaiting } from "./waiting/lab-waiting.ts";
 export type { CmlNodeProgress } from "./waiting/node-tracker.ts";
 export type { CmlLabStep, CmlLabStepProgress } from "./waiting/reach.ts";
-export type {
-  CmlRegisterAndWaitOptions,
-  CmlRegistrationOutcome,
-  CmlRegistrationProgress,
-} from "./waiting/register-and-wait.ts";
+export type { CmlRegisterAndWaitOptions } from "./waiting/register-and-wait.ts";
+export type { CmlRegistrationOutcome, CmlRegistrationProgress } from "./waiting/registration-outcome.ts";

@@ -2,11 +2,8 @@ import type { CmlCallOptions } from "../call-options.ts";
 import { doing, givingText } from "../transport/answers.ts";
 import type { Call } from "../transport/call.ts";
 import type { Lifetime } from "../transport/lifetime.ts";
-import {
-  type CmlRegisterAndWaitOptions,
-  type CmlRegistrationOutcome,
-  registerAndWait,
-} from "../waiting/register-and-wait.ts";
+import { type CmlRegisterAndWaitOptions, registerAndWait } from "../waiting/register-and-wait.ts";
+import type { CmlRegistrationOutcome } from "../waiting/registration-outcome.ts";
 import { type CmlLicenseRegistration, createLicenseRegistration } from "./registration.ts";
 import { type CmlLicenseReservation, createLicenseReservation } from "./reservation.ts";
 import { type CmlLicensingStatus, licensingStatus } from "./status.ts";

@@ -1,8 +1,19 @@
 import { z } from "zod";
 import { count, flag, ignored, text, time } from "../answers/fields.ts";
 
-// The times of the last tries: their members contradict their names ("failure": "OK").
+// Of the times of the last tries, some members contradict their names ("failure": "OK").
 const tries = ignored;
+const success = () =>
+  z
+    .object({
+      succeeded: time(),
+      attempted: ignored(),
+      scheduled: ignored(),
+      status: ignored(),
+      failure: ignored(),
+      success: ignored(),
+    })
+    .nullish();
 
 const featureSchema = () =>
   z.object({
@@ -26,7 +37,7 @@ const wireSchema = () =>
         status: text(),
         smart_account: text(),
         virtual_account: text(),
-        register_time: tries(),
+        register_time: success(),
         renew_time: tries(),
         expires: time(),
       })

@@ -15,6 +15,7 @@ test("reads a controller's licence, dates without a zone included, without drift
       status: "COMPLETED",
       smartAccount: "Example Organization",
       virtualAccount: "Default",
+      registeredAt: "2026-04-20T12:00:00.000Z",
       expiresAt: "2027-04-20T12:00:00.000Z",
     },
     authorization: { status: "IN_COMPLIANCE", expiresAt: "2026-07-19T12:00:00.000Z" },
@@ -46,7 +47,7 @@ test("knows nothing of a licence that says nothing, and lets unknown words pass"
   );
   await using client = plainClient(server);
   expect(await client.licensing.status()).toMatchObject({
-    registration: { status: "RETRY_FAILED", smartAccount: null, expiresAt: null },
+    registration: { status: "RETRY_FAILED", smartAccount: null, registeredAt: null, expiresAt: null },
     authorization: { status: null, expiresAt: null },
     features: [],
     reservationMode: null,

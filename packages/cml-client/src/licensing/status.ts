@@ -26,6 +26,8 @@ export interface CmlLicensingStatus {
     readonly status: string | null;
     readonly smartAccount: string | null;
     readonly virtualAccount: string | null;
+    /** When the last registration succeeded, ISO 8601 in UTC. */
+    readonly registeredAt: string | null;
     /** ISO 8601 in UTC. */
     readonly expiresAt: string | null;
   };
@@ -56,12 +58,7 @@ export const licensingStatus: Operation<CmlLicensingStatus> = operation(
 function convert(wire: WireLicensing): CmlLicensingStatus {
   const { udi, registration, authorization, features, transport, product_license: product } = wire;
   return {
-    registration: {
-      status: registration?.status ?? null,
-      smartAccount: registration?.smart_account ?? null,
-      virtualAccount: registration?.virtual_account ?? null,
-      expiresAt: registration?.expires ?? null,
-    },
+    registration: registrationOf(registration),
     authorization: {
       status: authorization?.status ?? null,
       expiresAt: authorization?.expires ?? null,
@@ -71,6 +68,16 @@ function convert(wire: WireLicensing): CmlLicensingStatus {
     transport: transportOf(transport),
     udi: { hostname: udi?.hostname ?? null, productUuid: udi?.product_uuid ?? null },
     productLicense: { active: product?.active ?? null, isEnterprise: product?.is_enterprise ?? null },
+  };
+}
+
+function registrationOf(wire: WireLicensing["registration"]): CmlLicensingStatus["registration"] {
+  return {
+    status: wire?.status ?? null,
+    smartAccount: wire?.smart_account ?? null,
+    virtualAccount: wire?.virtual_account ?? null,
+    registeredAt: wire?.register_time?.succeeded ?? null,
+    expiresAt: wire?.expires ?? null,
   };
 }
 

@@ -1,4 +1,3 @@
-import { CmlError } from "../errors.ts";
 import { tell } from "../hooks.ts";
 import type { CmlRegistration } from "../licensing/registration.ts";
 import type { CmlLicensingStatus } from "../licensing/status.ts";
@@ -7,23 +6,12 @@ import type { Lifetime } from "../transport/lifetime.ts";
 import { pause } from "../transport/scope.ts";
 import { type CmlWaitOptions, type Deadline, withDeadline } from "./deadline.ts";
 import { patiently } from "./patience.ts";
-
-/** Where a registration is. Words of the controller; `null` is unknown. */
-export interface CmlRegistrationProgress {
-  /** `COMPLETED` once registered. */
-  readonly registration: string | null;
-  /** `IN_COMPLIANCE` when all is well. */
-  readonly authorization: string | null;
-  /** Milliseconds since it was asked for. */
-  readonly elapsedMs: number;
-}
-
-/** How a registration ended well. */
-export interface CmlRegistrationOutcome extends CmlRegistrationProgress {
-  /** `in_compliance`, or registered with more in use than there are licences for. */
-  readonly outcome: "in_compliance" | "out_of_compliance";
-  readonly status: CmlLicensingStatus;
-}
+import {
+  type CmlRegistrationOutcome,
+  type CmlRegistrationProgress,
+  createRegistrationJudge,
+  words,
+} from "./registration-outcome.ts";
 
 /** How to register. */
 export interface CmlRegisterAndWaitOptions extends CmlRegistration, CmlWaitOptions {
@@ -42,8 +30,6 @@ export interface RegisterContext {
   readonly status: (options: { signal: AbortSignal }) => Promise<CmlLicensingStatus>;
 }
 
-const FAILED: ReadonlySet<unknown> = new Set(["FAILED", "RETRY_FAILED", "EXPIRED"]);
-const REFUSED: ReadonlySet<unknown> = new Set(["OUT_OF_COMPLIANCE", "AUTHORIZATION_EXPIRED", "EXPIRED"]);
 /** How long words of an earlier registration may still be there, as a share of the deadline. */
 const STALE_SHARE = 1 / 6;
 
@@ -72,29 +58,17 @@ export async function registerAndWait(
 
   return withDeadline(wait, { signal, timeoutMs }, context.lifetime, async (deadline) => {
     const { scope } = deadline;
-    const before = wordsOf(await context.status({ signal: scope.signal }), deadline);
+    const before = await context.status({ signal: scope.signal });
     await context.register(registration, { signal: scope.signal });
-    const isFresh = freshness(before, timeoutMs * STALE_SHARE);
+    const judge = createRegistrationJudge(before, timeoutMs * STALE_SHARE, operation);
     for (;;) {
       const status = await patiently(context.status({ signal: scope.signal }), scope.signal, onFailure);
       const progress = status && note(wordsOf(status, deadline));
-      const outcome = progress && isFresh(progress) && outcomeOf(progress, operation);
-      if (outcome) return { ...progress, outcome, status };
+      const judgement = progress && judge(status, progress);
+      if (judgement) return { ...progress, ...judgement, status };
       await pause(pollMs, scope);
     }
   });
-}
-
-/** What an earlier registration left behind is no outcome of this one, until it has had its time to go. */
-function freshness(
-  before: CmlRegistrationProgress,
-  staleMs: number,
-): (now: CmlRegistrationProgress) => boolean {
-  let isFresh = false;
-  return (now) => {
-    isFresh ||= words(now) !== words(before) || now.elapsedMs > staleMs;
-    return isFresh;
-  };
 }
 
 function wordsOf(
@@ -106,25 +80,4 @@ function wordsOf(
     authorization: authorization.status,
     elapsedMs: deadline.elapsedMs(),
   };
-}
-
-function words(progress: CmlRegistrationProgress | undefined): string {
-  return `registration ${progress?.registration ?? "unknown"}, authorization ${progress?.authorization ?? "unknown"}`;
-}
-
-/** `undefined` while it goes on: words are an open set. */
-function outcomeOf(
-  progress: CmlRegistrationProgress,
-  operation: string,
-): CmlRegistrationOutcome["outcome"] | undefined {
-  const { registration, authorization } = progress;
-  if (FAILED.has(registration)) {
-    throw new CmlError(
-      `${operation}: The controller could not register: ${words(progress)}. Check the token, and that the controller reaches Cisco.`,
-      { code: "registration_failed", operation, detail: words(progress) },
-    );
-  }
-  if (registration !== "COMPLETED") return undefined;
-  if (authorization === "IN_COMPLIANCE") return "in_compliance";
-  return REFUSED.has(authorization) ? "out_of_compliance" : undefined;
 }
