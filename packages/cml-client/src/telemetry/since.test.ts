@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { CmlTelemetryWatermark } from "../index.ts";
 import { failureOf, plainClient } from "../test/clients.ts";
 import { json, loopback } from "../test/loopback.ts";
@@ -30,6 +30,10 @@ const noted = (timestamp: string, id: unknown = 1): Wire => ({
   timestamp,
   data: { node_id: id },
 });
+
+const startMs = Date.parse("2026-05-20T12:00:00Z");
+
+afterEach(() => void vi.useRealTimers());
 
 test("gives everything first, oldest first, and then what is new", async () => {
   await using cml = await controllerOf([noted("2026-05-20T12:00:02"), noted("2026-05-20T12:00:01.5Z")]);
@@ -76,6 +80,36 @@ test("takes a time for a watermark: what was noted then or later", async () => {
   expect((await cml.since(watermark)).events.map(({ at }) => at)).toEqual(["2026-05-20T12:00:00.300Z"]);
 });
 
+test("does not let an event that is dated in the future hide those before it, and gives it once", async () => {
+  const future = noted("2099-01-01T00:00:00Z", "future");
+  await using cml = await controllerOf([future]);
+  const first = await cml.since();
+  expect(first.events).toHaveLength(1);
+  cml.state.history = [future, noted("2026-05-20T12:00:00Z", "a")];
+  const second = await cml.since(JSON.parse(JSON.stringify(first.watermark)));
+  expect(second.events.map(({ data }) => data)).toEqual([{ node_id: "a" }]);
+  expect(second.watermark?.at).toBe("2026-05-20T12:00:00.000Z");
+  cml.state.history = [future, noted("2026-05-20T12:00:00Z", "a"), noted("2026-05-20T12:00:01Z", "b")];
+  const third = await cml.since(second.watermark);
+  expect(third.events.map(({ data }) => data)).toEqual([{ node_id: "b" }]);
+  expect((await cml.since(third.watermark)).events).toEqual([]);
+});
+
+test("misses nothing, and remembers no more than it has to, of a controller whose clock is ahead", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: startMs });
+  await using cml = await controllerOf([]);
+  let watermark: CmlTelemetryWatermark | null = null;
+  for (let minute = 0; minute < 180; minute++) {
+    vi.setSystemTime(startMs + minute * 60_000);
+    const event = noted(new Date(startMs + (minute + 60) * 60_000).toISOString(), minute);
+    cml.state.history = [...cml.state.history, event];
+    const news = await cml.since(watermark);
+    expect(news.events.map(({ data }) => data)).toEqual([{ node_id: minute }]);
+    watermark = news.watermark;
+  }
+  expect(watermark?.seen.length).toBeLessThan(70);
+});
+
 test("counts the events whose time nobody can read, and leaves them out", async () => {
   await using cml = await controllerOf([noted("2026-05-20T12:00:00Z"), noted(""), noted("soon")]);
   expect(await cml.since()).toMatchObject({ events: [{ at: "2026-05-20T12:00:00.000Z" }], undated: 2 });
@@ -89,7 +123,6 @@ test.each(["yesterday", {}, { at: "soon", seen: [] }, { at: "2026-05-20T12:00:00
   },
 );
 
-const startMs = Date.parse("2026-05-20T12:00:00Z");
 /** One instant, in one of the spellings that were seen. */
 const spellings: readonly ((iso: string) => string)[] = [
   (iso) => iso,

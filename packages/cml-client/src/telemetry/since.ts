@@ -5,9 +5,12 @@ import type { CmlTelemetryEvent } from "./event.ts";
 
 /** Up to where telemetry is known. Plain JSON: keep it as it is. */
 export interface CmlTelemetryWatermark {
-  /** The second of the newest event, ISO 8601 in UTC. */
+  /** The second of the newest event that is not dated later than now by this machine's clock, ISO 8601 in UTC. */
   readonly at: string;
-  /** Fingerprints of the events of that second that are known: others of it may still come. */
+  /**
+   * Fingerprints of the known events of that second and later: others may still come. Of 25 bytes each, so that it is large
+   * where thousands of events have one second.
+   */
   readonly seen: readonly string[];
 }
 
@@ -23,9 +26,13 @@ export interface CmlTelemetryNews {
 
 type Dated = CmlTelemetryEvent & { readonly at: string };
 
+/** When nothing is dated yet. */
+const BEGINNING = new Date(0).toISOString();
+
 /** Picks what is new out of everything. @throws CmlError with code `invalid_request` when the watermark is none */
 export function newsSince(
   watermark: CmlTelemetryWatermark | string | null,
+  now: () => number = Date.now,
 ): (all: readonly CmlTelemetryEvent[]) => CmlTelemetryNews {
   const { at, seen } = readWatermark(watermark);
   return (all) => {
@@ -40,10 +47,9 @@ export function newsSince(
       events.push(event);
     }
     events.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
-    const newest = events.at(-1)?.at;
     return {
       events,
-      watermark: newest === undefined ? given(watermark) : watermarkAt(newest, dated, { at, seen }),
+      watermark: events.length === 0 ? given(watermark) : watermarkAt(now(), dated, { at, seen }),
       undated: all.length - dated.length,
     };
   };
@@ -51,16 +57,20 @@ export function newsSince(
 
 /**
  * Whole seconds, because some timestamps have no fraction: an event of 12:00:00.7 may be told as one of 12:00:00, after one
- * of 12:00:00.5 was seen.
+ * of 12:00:00.5 was seen. An event dated in the future does not move it: it would hide all until then.
  */
 function watermarkAt(
-  newest: string,
+  nowMs: number,
   all: readonly Dated[],
   before: CmlTelemetryWatermark,
 ): CmlTelemetryWatermark {
-  const second = secondOf(newest);
+  const present = new Date(nowMs).toISOString();
   // Never before the time that was asked for.
-  const at = second > before.at ? second : before.at;
+  let at = before.at || BEGINNING;
+  for (const event of all) {
+    const second = secondOf(event.at);
+    if (event.at <= present && second > at) at = second;
+  }
   const prints = all.filter((event) => event.at >= at).map(fingerprint);
   // Known ones that the controller does not tell any more may come back.
   return { at, seen: [...new Set(at === before.at ? [...before.seen, ...prints] : prints)] };
