@@ -18,7 +18,7 @@ export interface CmlDisconnectedEvent {
 /** Something may have been missed: read the state you keep anew. Events go on from here. */
 export interface CmlResyncEvent {
   readonly type: "resync";
-  /** `reconnected`: the connection was gone for a while. `overflow`: the iterator was too slow, and its buffer full. */
+  /** `reconnected`: the connection was gone for a while. `overflow`: the iterator was too slow, and its buffer full: of events, or of bytes. */
   readonly reason: "reconnected" | "overflow";
   /** How many events the buffer dropped; 0 after a reconnection, of which nobody knows. */
   readonly dropped: number;

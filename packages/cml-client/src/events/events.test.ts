@@ -330,3 +330,21 @@ test("drops what a slow consumer does not take, and tells him how much", async (
   for (let index = first.dropped; index < 35; index++)
     expect(await nextOf(slow)).toEqual(bootedEvent(`n${index}`));
 });
+
+test("keeps no more bytes for a slow consumer than it may, but always one event", async () => {
+  await using server = await eventServer();
+  await using cml = clientOf(server);
+  await using slow = cml.events({ bufferBytes: 3_000 });
+  await using quick = cml.events();
+  const peer = await connected(server, slow);
+  expect(await nextOf(quick)).toEqual({ type: "connected" });
+  const large = (index: number, characters: number) => booted(`n${index}${"é".repeat(characters)}`);
+  for (let index = 0; index < 8; index++) peer.send(large(index, 500));
+  for (let index = 0; index < 8; index++) await nextOf(quick);
+  // Two of 1,100 bytes have room, a third has not.
+  expect(await nextOf(slow)).toEqual({ type: "resync", reason: "overflow", dropped: 6 });
+  for (const index of [6, 7]) expect(await nextOf(slow)).toEqual(bootedEvent(large(index, 500).element_id));
+  peer.send(large(8, 4_000));
+  await nextOf(quick);
+  expect(await nextOf(slow)).toEqual(bootedEvent(large(8, 4_000).element_id));
+});

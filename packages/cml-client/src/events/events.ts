@@ -12,6 +12,11 @@ export interface CmlEventsOptions {
    * @defaultValue 1_000
    */
   readonly bufferSize?: number;
+  /**
+   * Most bytes of events that wait to be taken, in the size in which they came; one event always may. When there is no room,
+   * the same happens. @defaultValue 16_777_216 (16 MiB)
+   */
+  readonly bufferBytes?: number;
 }
 
 /** Events, one after the other. Leaving the loop, or `return()`, ends it and takes back everything it holds. */
@@ -27,9 +32,10 @@ export type CmlEvents = (options?: CmlEventsOptions) => CmlEventStream;
 
 /** The iterators of a client. All of them share one connection. */
 export function createEvents(feed: Feed): CmlEvents {
-  return ({ signal, bufferSize = 1_000 } = {}) => {
+  return ({ signal, bufferSize = 1_000, bufferBytes = 16_777_216 } = {}) => {
     within("bufferSize", bufferSize, 2, 1_000_000);
-    const mailbox = createMailbox(bufferSize);
+    within("bufferBytes", bufferBytes, 1, Number.MAX_SAFE_INTEGER);
+    const mailbox = createMailbox({ events: bufferSize, bytes: bufferBytes });
     let leave: (() => void) | undefined;
     let begun = false;
     let greeted = false;
@@ -45,10 +51,10 @@ export function createEvents(feed: Feed): CmlEvents {
       if (signal?.aborted) return finish();
       signal?.addEventListener("abort", finish);
       leave = feed.join({
-        tell(event) {
+        tell(event, bytes) {
           const again = event.type === "connected" && greeted;
           if (event.type === "connected") greeted = true;
-          mailbox.put(again ? { type: "resync", reason: "reconnected", dropped: 0 } : event);
+          mailbox.put(again ? { type: "resync", reason: "reconnected", dropped: 0 } : event, bytes);
         },
         end(error) {
           signal?.removeEventListener("abort", finish);

@@ -4,7 +4,8 @@ import { type ConnectionContext, type FeedEvent, keepConnected } from "./keep-co
 
 /** Somebody for whom the connection is kept. */
 export interface FeedMember {
-  tell(event: FeedEvent): void;
+  /** With the size in which the controller sent it, in bytes; 0 of what it did not send. */
+  tell(event: FeedEvent, bytes: number): void;
   /** It is over: with an error when it is hopeless, without when the client closes. */
   end(error: unknown): void;
 }
@@ -29,10 +30,10 @@ export function createFeed(context: ConnectionContext, lifetime: Lifetime): Feed
   let connected = false;
   let wanted: AbortController | undefined;
 
-  const tell = (event: FeedEvent) => {
+  const tell = (event: FeedEvent, bytes: number) => {
     if (event.type === "connected") connected = true;
     if (event.type === "disconnected") connected = false;
-    for (const member of [...members]) member.tell(event);
+    for (const member of [...members]) member.tell(event, bytes);
     for (const listener of [...listeners]) listener(event);
   };
   const over = () => {
@@ -44,7 +45,7 @@ export function createFeed(context: ConnectionContext, lifetime: Lifetime): Feed
     const scope = { operation: OPERATION, signal: running.signal, lifetime };
     try {
       // Who left while another joined must not tell him of his own connection.
-      await keepConnected(context, scope, (event) => void (wanted === running && tell(event)));
+      await keepConnected(context, scope, (event, bytes) => void (wanted === running && tell(event, bytes)));
     } catch (error) {
       if (wanted !== running) return;
       over();
@@ -61,7 +62,7 @@ export function createFeed(context: ConnectionContext, lifetime: Lifetime): Feed
     },
     join(member) {
       members.add(member);
-      if (connected) member.tell({ type: "connected" });
+      if (connected) member.tell({ type: "connected" }, 0);
       if (wanted === undefined) {
         wanted = new AbortController();
         void run(wanted);

@@ -29,7 +29,7 @@ export type FeedEvent = CmlConnectedEvent | CmlDisconnectedEvent | CmlToldEvent;
 export async function keepConnected(
   context: ConnectionContext,
   scope: CallScope,
-  tell: (event: FeedEvent) => void,
+  tell: (event: FeedEvent, bytes: number) => void,
 ): Promise<never> {
   const { retry } = context.policy;
   let failures = 0;
@@ -47,7 +47,7 @@ export async function keepConnected(
     endIfHopeless(error, scope, refused ? refusals : 0);
     failures = performance.now() - begunAt >= retry.maxDelayMs ? 1 : failures + 1;
     const retryInMs = Math.ceil(Math.max(jittered(failures + 1, retry), error.retryAfterMs ?? 0));
-    tell({ type: "disconnected", error, retryInMs });
+    tell({ type: "disconnected", error, retryInMs }, 0);
     await pause(retryInMs, scope);
   }
 }
@@ -67,7 +67,7 @@ interface Attempt extends SessionEnd {
 async function attempt(
   context: ConnectionContext,
   scope: CallScope,
-  tell: (event: FeedEvent) => void,
+  tell: (event: FeedEvent, bytes: number) => void,
 ): Promise<Attempt> {
   const { url, clientId, carrier, tokens, timeoutMs, policy, driftIn } = context;
   if (tokens === undefined) throw noLogin(scope);
@@ -91,9 +91,9 @@ async function attempt(
     scope,
     onMessage(message) {
       // There is no other confirmation that the token is taken.
-      if (!heard) tell({ type: "connected" });
+      if (!heard) tell({ type: "connected" }, 0);
       heard = true;
-      tell(readEvent(message, driftIn));
+      tell(readEvent(message, driftIn), sizeOf(message));
       // What a controller does with a connection whose token ends, nobody knows: it is made again before that.
       return !renewable || tokens.current() === token;
     },
@@ -101,6 +101,10 @@ async function attempt(
   close();
   if (end.refused) tokens.drop(token);
   return { ...end, heard };
+}
+
+function sizeOf(message: unknown): number {
+  return typeof message === "string" ? Buffer.byteLength(message) : 0;
 }
 
 function noLogin({ operation }: CallScope): CmlError {
