@@ -7,6 +7,7 @@ import { type CmlClientOptions, LONGEST_TIMER_MS, within } from "../options.ts";
 import { createLifetime } from "../transport/lifetime.ts";
 import { interruption, waitFor } from "../transport/scope.ts";
 import { withDeadline } from "../waiting/deadline.ts";
+import { checkShared } from "./check-shared.ts";
 import type { CmlFleetResult } from "./fleet-result.ts";
 import type { CmlFleetTurn, CmlFleetWork } from "./fleet-work.ts";
 import { inParallel } from "./in-parallel.ts";
@@ -53,7 +54,11 @@ export interface CmlFleetClient extends AsyncDisposable {
     work: CmlFleetWork<Value>,
     options?: CmlFleetRunOptions<Value>,
   ): Promise<CmlFleetResult<Value>[]>;
-  /** Makes one request of every controller; see {@link CmlClient.request}. */
+  /**
+   * Makes one request of every controller; see {@link CmlClient.request}. Its time limit, for uploads too, is that of `run`.
+   *
+   * @throws CmlError with code `invalid_request` when an upload is no `file`: its content could be read only once
+   */
   request<Name extends CmlOperationName>(
     name: Name,
     ...args: CmlRequestArguments<Name>
@@ -115,8 +120,9 @@ export function createCmlFleetClient({ controllers, concurrency = 8 }: CmlFleetO
       return member(id).client();
     },
     run,
-    request(name, ...args) {
-      const [input = {}] = args as readonly [input?: CmlCallOptions];
+    async request(name, ...args) {
+      const [input = {}] = args as readonly [input?: CmlCallOptions & { readonly body?: unknown }];
+      checkShared(name, input);
       const { signal, timeoutMs } = input;
       return run(
         (cml, { signal: ending }) =>
