@@ -4,6 +4,7 @@ import type { CmlFallenNode } from "./waiting/fallen-node.ts";
  * What went wrong, for programs to switch on.
  *
  * `rejected` is any other 4xx, `unavailable` any 5xx, `unexpected` an answer that cannot be understood.
+ * `conflict` is a 409, and a lab that rests elsewhere than it was to be brought.
  * `fell_back`: nodes that ran do not any more, though nobody waited for that; see {@link CmlError.nodes}.
  * `registration_failed`: the controller could not register; see {@link CmlError.detail}.
  */

@@ -105,7 +105,7 @@ export async function converge(
   });
   try {
     for (;;) {
-      const rest = await patiently(look(), signal, onFailure);
+      const rest = await patiently(look(), scope, onFailure);
       if (rest?.isThere) return { there: report(true) };
       if (!rest) grace.restart();
       else if (grace.leftMs() <= 0) return { elsewhere: { ...rest.at, nodes: tracker.nodes() } };
@@ -113,7 +113,7 @@ export async function converge(
       await createBell().pause(gapMs, scope);
       const longestMs = rest ? Math.min(pollMs, grace.leftMs()) : pollMs * seldom();
       const rung = await bell.pause(Math.max(0, longestMs - gapMs), scope);
-      await patiently(check(false), signal, onFailure);
+      await patiently(check(false), scope, onFailure);
       if (!rung) isStale = true;
     }
   } finally {

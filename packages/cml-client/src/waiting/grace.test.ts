@@ -140,3 +140,22 @@ test("says at once that the controller cannot be asked at all", async () => {
   expect(CmlError.is(await failure, "unavailable")).toBe(true);
   expect(controller.orders()).toEqual([]);
 });
+
+test("leaves a busy controller alone for as long as it asks", async () => {
+  await using controller = await labController({ states: ["BOOTED"], looks: 0 });
+  await using cml = client(controller);
+  let busyAt = 0;
+  let backAt = 0;
+  controller.onAsked = (what, response) => {
+    if (what === "PUT stop" && busyAt === 0) {
+      busyAt = performance.now();
+      response.writeHead(503, { "retry-after": "1" }).end();
+      return true;
+    }
+    if (backAt === 0 && busyAt > 0) backAt = performance.now();
+    return false;
+  };
+  await cml.labs.ensureStopped(controller.labId, patient);
+  // Timers are a millisecond early at times.
+  expect(backAt - busyAt).toBeGreaterThan(990);
+});

@@ -1,20 +1,24 @@
 import { CmlError } from "../errors.ts";
 import { type CallScope, pause } from "../transport/scope.ts";
 
+/** What may end a question early. */
+type Scope = CallScope & { readonly signal: AbortSignal };
+
 /**
  * Asks, and puts up with failures that may pass: in a wait of minutes, one failed look is no reason to give up.
- * `undefined` then.
+ * `undefined` then, after the time for which the controller asks to be left alone.
  */
 export async function patiently<Value>(
   question: Promise<Value>,
-  signal: AbortSignal,
+  scope: Scope,
   onFailure: (error: unknown) => void,
 ): Promise<Value | undefined> {
   try {
     return await question;
   } catch (error) {
-    if (!CmlError.is(error) || !error.retryable || signal.aborted) throw error;
+    if (!CmlError.is(error) || !error.retryable || scope.signal.aborted) throw error;
     onFailure(error);
+    if (error.retryAfterMs !== undefined) await pause(error.retryAfterMs, scope);
     return undefined;
   }
 }
@@ -22,13 +26,13 @@ export async function patiently<Value>(
 /** Asks again and again until there is an answer, or a failure that does not pass. */
 export async function persistently<Value>(
   ask: () => Promise<Value>,
-  scope: CallScope & { readonly signal: AbortSignal },
+  scope: Scope,
   { pollMs, onFailure }: { readonly pollMs: number; readonly onFailure: (error: unknown) => void },
 ): Promise<Value> {
   for (;;) {
     const answer = await patiently(
       ask().then((value) => ({ value })),
-      scope.signal,
+      scope,
       onFailure,
     );
     if (answer) return answer.value;

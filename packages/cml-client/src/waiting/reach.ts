@@ -81,7 +81,7 @@ async function given(order: LabOrder, { context, labId, deadline, options }: Tur
   const { scope } = deadline;
   const { signal } = scope;
   const giving = context.labs[order](labId, { signal }).then(() => true);
-  if (await patiently(giving, signal, options.onFailure)) return true;
+  if (await patiently(giving, scope, options.onFailure)) return true;
   await pause(options.pollMs, scope);
   return false;
 }

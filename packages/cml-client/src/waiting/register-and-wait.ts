@@ -62,7 +62,7 @@ export async function registerAndWait(
     await context.register(registration, { signal: scope.signal });
     const judge = createRegistrationJudge(before, timeoutMs * STALE_SHARE, operation);
     for (;;) {
-      const status = await patiently(context.status({ signal: scope.signal }), scope.signal, onFailure);
+      const status = await patiently(context.status({ signal: scope.signal }), scope, onFailure);
       const progress = status && note(wordsOf(status, deadline));
       const judgement = progress && judge(status, progress);
       if (judgement) return { ...progress, ...judgement, status };
