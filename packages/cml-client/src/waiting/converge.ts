@@ -58,6 +58,7 @@ export async function converge(
   const grace = createGrace(graceMs);
   let nodeStates: readonly string[] | undefined;
   let isStale = true;
+  let isOvertaken = false;
   let isNamed = false;
 
   const report = (converged: boolean): CmlConvergence => {
@@ -66,15 +67,20 @@ export async function converge(
     return progress;
   };
   const lookAtNodes = async () => {
+    isOvertaken = false;
     const states = await unlessSilent(labs.elementStates(labId, { signal }));
-    isStale = false;
     nodeStates = states && Object.values(states.nodes);
-    if (states === undefined) return false;
+    if (states === undefined) {
+      isStale = false;
+      return false;
+    }
     if (!isNamed) {
       isNamed = true;
       for (const { id, label } of (await unlessSilent(nodes.list(labId, { signal }))) ?? [])
         tracker.name(id, label);
     }
+    // What an event said meanwhile is undone by this older answer.
+    isStale = isOvertaken;
     return tracker.observeAll(states.nodes);
   };
   const check = async (converged: boolean) => {
@@ -96,6 +102,7 @@ export async function converge(
   const seldom = () => (feed.connected ? SELDOM : 1);
   const stopListening = feed.overhear((event) => {
     if (!concerns(event, labId)) return;
+    isOvertaken = true;
     if (!isOfElement(event)) isStale = true;
     if (isNodeChange(event) && tracker.observe(event.elementId, event.state)) {
       grace.restart();
