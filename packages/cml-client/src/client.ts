@@ -77,7 +77,7 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
     maxBodyBytes,
   });
   const { perform, transfer, tokens, driftIn } = transport;
-  const context = { perform, transfer, lifetime, driftIn };
+  const context = { perform, transfer, lifetime, driftIn, strict };
   const call = createCall(context);
   const feed = createFeed(
     {
@@ -101,7 +101,7 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
   };
 
   return {
-    request: createRequest({ ...context, strict }),
+    request: createRequest(context),
     system: createSystem(call, transfer),
     labs: createLabs(waiting, connections),
     licensing: createLicensing(waiting),

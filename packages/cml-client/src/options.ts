@@ -52,8 +52,8 @@ export interface CmlClientOptions {
   /** How the connection for {@link CmlClient.events} is kept. */
   readonly events?: CmlEventsConnection;
   /**
-   * Makes {@link CmlClient.request} throw where an answer differs from CML's document: for tests, since every release
-   * brings something new. @defaultValue false
+   * Makes a call throw where its answer differs from what is known of the API, `hooks.onDrift` or not: for tests, since every
+   * release brings something new. Events are never refused, only told to the hook. @defaultValue false
    */
   readonly strict?: boolean;
   /** Carries the requests instead of sockets of our own; `tls` and `connections` then do nothing. Never closed by us. */

@@ -1,4 +1,4 @@
-import type { DriftIn } from "../answers/drift.ts";
+import { driftNotes, type Strictness } from "../answers/strictness.ts";
 import type { CmlCallOptions } from "../call-options.ts";
 import { CmlError } from "../errors.ts";
 import type { Transfer } from "../transfer/transfer.ts";
@@ -45,28 +45,18 @@ export type CmlRequest = <Name extends CmlOperationName>(
 ) => Promise<CmlAnswer<Name>>;
 
 /** What {@link createRequest} needs. */
-export interface RequestContext {
+export interface RequestContext extends Strictness {
   readonly perform: Perform;
   readonly transfer: Transfer;
   readonly lifetime: Lifetime;
-  readonly driftIn: DriftIn;
-  /** Whether an answer that differs from the document is an error: for tests. */
-  readonly strict: boolean;
 }
 
-export function createRequest({ perform, transfer, lifetime, driftIn, strict }: RequestContext): CmlRequest {
+export function createRequest({ perform, transfer, lifetime, ...strictness }: RequestContext): CmlRequest {
   function noteDrifts(name: CmlOperationName, status: number, value: unknown): void {
-    const report = driftIn(name);
-    if (value === undefined || !(report || strict)) return;
-    const drifts = driftsIn(name, status, value);
-    for (const { path, kind } of drifts) report?.(path, kind);
-    const [first] = drifts;
-    if (!strict || first === undefined) return;
-    throw new CmlError(`${name}: The answer differs from the document at "${first.path}" (${first.kind}).`, {
-      code: "unexpected",
-      operation: name,
-      status,
-    });
+    const { report, refuse } = driftNotes(name, strictness);
+    if (value === undefined || report === undefined) return;
+    for (const { path, kind } of driftsIn(name, status, value)) report(path, kind);
+    refuse(status);
   }
 
   function performed(name: CmlOperationName, input: OperationInput & CmlCallOptions): Promise<Accepted> {

@@ -1,4 +1,4 @@
-import type { DriftIn } from "../answers/drift.ts";
+import { driftNotes, type Strictness } from "../answers/strictness.ts";
 import { checkInput } from "../api/check-input.ts";
 import { bodyOf } from "../api/request-body.ts";
 import type { CmlCallOptions } from "../call-options.ts";
@@ -15,14 +15,13 @@ export type Call = <Answer>(
 ) => Promise<Answer>;
 
 /** What {@link createCall} needs. */
-export interface CallContext {
+export interface CallContext extends Strictness {
   readonly perform: Perform;
   readonly lifetime: Lifetime;
-  readonly driftIn: DriftIn;
 }
 
 /** Calls whose answers are read into values of ours. */
-export function createCall({ perform, lifetime, driftIn }: CallContext): Call {
+export function createCall({ perform, lifetime, ...strictness }: CallContext): Call {
   return async (operation, input = {}) => {
     const { name, method, open } = operation;
     checkInput(name, input);
@@ -34,8 +33,10 @@ export function createCall({ perform, lifetime, driftIn }: CallContext): Call {
       { method, path: pathOf(name, input), open, ...(body !== undefined && bodyOf(name, body)) },
       scope,
     );
-    const read = operation.read(accepted.answer, driftIn(name));
+    const drifts = driftNotes(name, strictness);
+    const read = operation.read(accepted.answer, drifts.report);
     if (read === undefined) throw notUnderstood(accepted, name);
+    drifts.refuse(accepted.answer.status);
     return read.value;
   };
 }
