@@ -1,6 +1,6 @@
 import { CmlError, type CmlErrorCode } from "@cml-fleet/cml-client";
 import { type CmlTarget, CoreError, type CoreErrorCode } from "@cml-fleet/core";
-import { failureFrom } from "./failures.ts";
+import { failureFrom, thrownBySource } from "./failures.ts";
 
 const codes: Readonly<Partial<Record<CmlErrorCode, CoreErrorCode>>> = {
   timeout: "timeout",
@@ -11,7 +11,8 @@ const codes: Readonly<Partial<Record<CmlErrorCode, CoreErrorCode>>> = {
 };
 
 /** An error of the client in the words of the core. Anything not understood is left as it is. */
-export function coreErrorFrom(error: unknown, target: CmlTarget): unknown {
+export function coreErrorFrom(thrown: unknown, target: CmlTarget): unknown {
+  const error = thrownBySource(thrown);
   if (!CmlError.is(error)) return error;
   const { message } = failureFrom(error, target);
   return new CoreError(message, {

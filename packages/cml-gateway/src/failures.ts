@@ -14,8 +14,9 @@ const codes: Readonly<Partial<Record<CmlErrorCode, CmlFailureCode>>> = {
 };
 
 /** What an error means for the worker, with the way out. */
-export function failureFrom(error: unknown, target: CmlTarget): CmlFailure {
+export function failureFrom(thrown: unknown, target: CmlTarget): CmlFailure {
   const { workerName } = target;
+  const error = thrownBySource(thrown);
   if (CmlError.is(error)) {
     const code = codeOf(error);
     return { code, message: sentence(code, error, target) };
@@ -29,6 +30,12 @@ export function failureFrom(error: unknown, target: CmlTarget): CmlFailure {
   }
   const said = error instanceof Error ? error.message : String(error);
   return { code: "bad_answer", message: `CML of ${workerName} could not be asked: ${said}` };
+}
+
+/** What the source of the credentials threw, where the client wrapped that; else the error itself. */
+export function thrownBySource(error: unknown): unknown {
+  const isWrapped = CmlError.is(error, "unauthorized") && error.status === undefined;
+  return (isWrapped && error.cause) || error;
 }
 
 function codeOf(error: CmlError): CmlFailureCode {

@@ -1,4 +1,7 @@
-/** A value, or a function that is asked for it each time it is needed. */
+/**
+ * A value, or a function that is asked for it each time it is needed. A function that throws, or takes more than a minute, fails
+ * the call with code `unauthorized`, with what it threw as the `cause`.
+ */
 export type CmlSecret = string | (() => string | Promise<string>);
 
 /**
@@ -13,8 +16,3 @@ export type CmlSecret = string | (() => string | Promise<string>);
 export type CmlAuth =
   | { readonly username: CmlSecret; readonly password: CmlSecret }
   | { readonly token: CmlSecret };
-
-/** Asks for a value. What the caller's own function throws reaches the caller as it is. */
-export async function revealed(secret: CmlSecret): Promise<string> {
-  return typeof secret === "function" ? await secret() : secret;
-}

@@ -1,7 +1,9 @@
-import { type CmlAuth, revealed } from "./auth.ts";
+import { CmlError } from "../errors.ts";
+import type { CmlAuth } from "./auth.ts";
 import { type Credentials, createCredentials } from "./credentials.ts";
 import { fetchedTokens } from "./fetched-tokens.ts";
 import { type LoginContext, login } from "./login.ts";
+import { checkSecret, revealed } from "./secret.ts";
 import { givenToken, sendable } from "./token.ts";
 import type { CmlTokenCache } from "./token-cache.ts";
 import { fixedToken, type TokenSource } from "./token-source.ts";
@@ -19,16 +21,23 @@ export function createTokens(
   cache: CmlTokenCache | undefined,
   context: LoginContext,
 ): Tokens {
+  if (typeof auth !== "object") {
+    throw new CmlError("auth must be { username, password } or { token }.", { code: "invalid_request" });
+  }
   if ("token" in auth) {
     const { token } = auth;
+    checkSecret("token", token);
     const forget = () => {};
     if (typeof token === "string") return { ...fixedToken(sendable(token)), forget };
     // Not in the shared cache: whose token a function gives, only the function knows.
-    const fetchGiven = async () => givenToken(sendable(await revealed(token)), Date.now());
+    const fetchGiven = async () =>
+      givenToken(sendable(await revealed("token", token, context.lifetime)), Date.now());
     return { ...fetchedTokens(fetchGiven, "given"), forget };
   }
-  const { username } = auth;
-  const { current, forget } = createCredentials(auth);
+  const { username, password } = auth;
+  checkSecret("username", username);
+  checkSecret("password", password);
+  const { current, forget } = createCredentials({ username, password });
   const logIn = async () => login(current(), context);
   // Nor are logins under a name that only a function knows.
   const source =

@@ -3,8 +3,8 @@ import { CmlError } from "../errors.ts";
 import { answerError } from "../transport/answer-error.ts";
 import type { Lifetime } from "../transport/lifetime.ts";
 import type { Send } from "../transport/send.ts";
-import { revealed } from "./auth.ts";
 import type { NameAndPassword } from "./credentials.ts";
+import { revealed } from "./secret.ts";
 import { type CmlToken, freshToken } from "./token.ts";
 
 const operation = "POST /authenticate";
@@ -21,7 +21,10 @@ export async function login(
   { username, password }: NameAndPassword,
   { send, lifetime, observer }: LoginContext,
 ): Promise<CmlToken> {
-  const credentials = { username: await revealed(username), password: await revealed(password) };
+  const credentials = {
+    username: await revealed("username", username, lifetime),
+    password: await revealed("password", password, lifetime),
+  };
   const askedAtMs = Date.now();
   const answer = await send(
     { method: "POST", path: "/authenticate", body: JSON.stringify(credentials) },
