@@ -15,6 +15,7 @@ import { type CmlResourceGroups, createResourceGroups } from "./resource-groups.
 import { type CmlSystem, createSystem } from "./system/system.ts";
 import { type CmlCertificate, presentedCertificate } from "./tls/certificate.ts";
 import { createConnector } from "./tls/connector.ts";
+import { trustIn } from "./tls/trust-in.ts";
 import { createCall } from "./transport/call.ts";
 import { createTransport } from "./transport/create-transport.ts";
 import { createLifetime } from "./transport/lifetime.ts";
@@ -60,13 +61,13 @@ export interface CmlClient extends CmlResourceGroups, AsyncDisposable {
  */
 export function createCmlClient(options: CmlClientOptions): CmlClient {
   const { timeoutMs = 10_000, connections = 4, maxBodyBytes = 33_554_432, strict = false } = options;
-  const { allowHttp = false, tls = { trust: "system" }, dispatcher: given } = options;
+  const { allowHttp = false, dispatcher: given } = options;
   checkNumbers(options);
   const address = parseBaseUrl(options.baseUrl, allowHttp);
   const { origin, apiPath } = address;
   const lifetime = createLifetime();
   const clientId = randomUUID();
-  const connect = createConnector(tls, timeoutMs, lifetime);
+  const connect = createConnector(trustIn(options), timeoutMs, lifetime);
   const transport = createTransport(options, {
     address,
     lifetime,

@@ -56,7 +56,10 @@ export interface CmlClientOptions {
    * release brings something new. Events are never refused, only told to the hook. @defaultValue false
    */
   readonly strict?: boolean;
-  /** Carries the requests instead of sockets of our own; `tls` and `connections` then do nothing. Never closed by us. */
+  /**
+   * Carries the requests instead of sockets of our own: a proxy, say, or a mock. It alone decides whom to believe, so `tls`
+   * beside it is refused; `connections` does nothing. Never closed by us.
+   */
   readonly dispatcher?: Dispatcher;
 }
 
