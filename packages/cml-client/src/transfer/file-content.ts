@@ -1,5 +1,7 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import type { CmlContentUpload, CmlFileUpload } from "../api/upload.ts";
+import { type CallScope, waitFor } from "../transport/scope.ts";
 import { brokenContent, unreadable } from "./broken-content.ts";
 import { ownName } from "./check-upload.ts";
 
@@ -16,25 +18,53 @@ export interface OpenFile {
 const PIECE_BYTES = 262_144;
 
 /**
+ * Opens a file, unless the call ends first: a disk behind a network may take for ever.
+ *
  * @param toSocket Whether the pieces go straight to a socket.
  * @throws CmlError with code `invalid_request` when there is no such file
  */
-export async function openFile({ file, name }: CmlFileUpload, toSocket: boolean): Promise<OpenFile> {
-  const handle = await open(file).catch((cause: unknown) => {
-    throw unreadable(cause);
-  });
+export async function openFile(
+  upload: CmlFileUpload,
+  toSocket: boolean,
+  scope: CallScope,
+): Promise<OpenFile> {
+  const opening = opened(upload, toSocket);
   try {
-    const stats = await handle.stat();
-    if (!stats.isFile()) throw brokenContent("The file is none: it is a directory or a device");
-    if (stats.size === 0) throw brokenContent("The file is empty");
+    return await waitFor(opening, scope);
+  } catch (error) {
+    opening.then(
+      (file) => file.close(),
+      () => {},
+    );
+    throw error;
+  }
+}
+
+async function opened({ file, name }: CmlFileUpload, toSocket: boolean): Promise<OpenFile> {
+  // Before it is opened: a pipe would wait for somebody to write into it.
+  sizeOf(await stat(file).catch(refuse));
+  // And if it becomes a pipe in between, it does not wait.
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(refuse);
+  try {
+    const size = sizeOf(await handle.stat());
     return {
-      upload: { name: name ?? ownName(file), size: stats.size, content: piecesOf(handle, toSocket) },
+      upload: { name: name ?? ownName(file), size, content: piecesOf(handle, toSocket) },
       close: () => handle.close(),
     };
   } catch (error) {
     await handle.close();
     throw error;
   }
+}
+
+function refuse(cause: unknown): never {
+  throw unreadable(cause);
+}
+
+function sizeOf(stats: Stats): number {
+  if (!stats.isFile()) throw brokenContent("The file is none: it is a directory, a pipe or a device");
+  if (stats.size === 0) throw brokenContent("The file is empty");
+  return stats.size;
 }
 
 /** Reads one piece ahead, so that disk and network work at the same time. */

@@ -78,11 +78,11 @@ export function createTransfer(context: TransferContext): Transfer {
     return tokens.lasting() ?? tokens.obtain(scope, performance.now());
   }
 
-  async function send(upload: CmlContentUpload, options: CmlUploadOptions) {
+  async function send(upload: CmlContentUpload, options: CmlUploadOptions, begun?: CallScope) {
     const { size: totalBytes, content } = upload;
     const watched = watchContent(content);
     try {
-      const scope = scopeOf(UPLOAD, options, lifetime);
+      const scope = begun ?? scopeOf(UPLOAD, options, lifetime);
       const already = interruption(scope) ?? watched.failure;
       if (already) throw already;
       const token = await Promise.race([tokenFor(scope), watched.failed]);
@@ -124,9 +124,12 @@ export function createTransfer(context: TransferContext): Transfer {
     async upload(upload, options = {}) {
       checkUpload(upload);
       if (!("file" in upload)) return send(upload, options);
-      const file = await openFile(upload, isDirect);
+      const scope = scopeOf(UPLOAD, options, lifetime);
+      const already = interruption(scope);
+      if (already) throw already;
+      const file = await openFile(upload, isDirect, scope);
       try {
-        return await send(file.upload, options);
+        return await send(file.upload, options, scope);
       } finally {
         await file.close();
       }
