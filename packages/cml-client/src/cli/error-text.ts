@@ -1,8 +1,10 @@
 import { CmlError } from "../errors.ts";
+import { cell } from "./table.ts";
 
 /** An error in words for a person at a shell: the library's way out is no use there, but the program's own is. */
 export function errorText(error: Error): string {
-  const { message } = error;
+  // Labels of nodes are in some of them, and others write those.
+  const message = cell(error.message);
   if (CmlError.is(error, "unauthorized")) {
     const fact = message.replace(', and the client has none; pass "auth".', ".");
     return `${fact} Set CML_USERNAME and CML_PASSWORD, or CML_TOKEN, or run cml login.`;

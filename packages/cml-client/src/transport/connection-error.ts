@@ -1,6 +1,7 @@
 import { CmlError } from "../errors.ts";
 import { CertificateMismatch } from "../tls/connector.ts";
 import { isTrustFailure } from "../tls/trust-failure.ts";
+import { quote } from "./quote.ts";
 
 /** Translates what the network, TLS or undici reported. */
 export function connectionError(cause: unknown, { operation }: { readonly operation: string }): CmlError {
@@ -35,5 +36,6 @@ function reasonOf(cause: unknown): string {
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
   // Node's own codes say it in a word (ECONNREFUSED); undici's (UND_ERR_SOCKET) do not, its messages do.
   if (typeof code === "string" && !code.startsWith("UND_")) return code;
-  return typeof message === "string" && message !== "" ? message : String(cause);
+  // The other side has its word in it, when it closes a WebSocket say.
+  return quote(typeof message === "string" && message !== "" ? message : String(cause), []);
 }

@@ -1,5 +1,6 @@
 import type { CmlEvent } from "../../events/event.ts";
 import type { Command } from "../command.ts";
+import { errorText } from "../error-text.ts";
 import { cell } from "../table.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -41,13 +42,13 @@ function lineOf(event: CmlEvent): string {
     case "connected":
       return event.type;
     case "disconnected":
-      return `disconnected: ${event.error.message} Next try in ${event.retryInMs} ms.`;
+      return `disconnected: ${errorText(event.error)} Next try in ${event.retryInMs} ms.`;
     case "resync":
       return `resync: ${event.reason}; something may have been missed`;
     case "system_stats":
       return `system_stats  cpu ${cell(event.stats.cpuPercent)} %`;
     case "lab_stats":
-      return `lab_stats  lab ${event.labId}`;
+      return `lab_stats  lab ${cell(event.labId)}`;
     case "state_change":
       return words("state_change", event.elementType, event.elementId, event.state, inLab(event.labId));
     case "lab_event":

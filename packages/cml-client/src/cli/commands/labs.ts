@@ -68,7 +68,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   async ids({ terminal, flags, json }, cml) {
     const ids = await cml.labs.list({ all: flags["all"] === true, signal: terminal.signal });
-    terminal.out(json ? `${JSON.stringify(ids)}\n` : ids.map((id) => `${id}\n`).join(""));
+    terminal.out(json ? `${JSON.stringify(ids)}\n` : ids.map((id) => `${cell(id)}\n`).join(""));
     return 0;
   },
   start: stateChange("start"),
@@ -115,7 +115,7 @@ function followed({ terminal }: Invocation): CmlLabSequenceOptions {
     signal: terminal.signal,
     onProgress({ labId, step, nodes }) {
       const counts = Map.groupBy(nodes, ({ state }) => state);
-      const states = Array.from(counts, ([state, { length }]) => `${length} ${state}`).join(", ");
+      const states = Array.from(counts, ([state, { length }]) => `${length} ${cell(state)}`).join(", ");
       const line = `${labId} ${step}${states && `: ${states}`}\n`;
       if (line !== said) terminal.err(line);
       said = line;

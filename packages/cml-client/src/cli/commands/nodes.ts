@@ -41,7 +41,7 @@ export const nodesCommand: Command = {
       else {
         const rows = found.map((node) =>
           typeof node === "string"
-            ? [node]
+            ? [cell(node)]
             : [node.id, node.label, node.node_definition, node.state, node.boot_progress].map(cell),
         );
         terminal.out(columns([["ID", "LABEL", "DEFINITION", "STATE", "BOOT"], ...rows]));

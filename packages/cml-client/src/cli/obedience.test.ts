@@ -1,0 +1,48 @@
+import { expect, onTestFinished, test } from "vitest";
+import { commandLine } from "../test/command-line.ts";
+import { eventServer } from "../test/event-server.ts";
+import { idOf } from "../test/ids.ts";
+import { json, loopback } from "../test/loopback.ts";
+
+/** Sets the title of a window, colours it, and clears it, in a spelling of one byte. */
+const order = "\u001b]0;mine\u0007\u001b[31m\u009b2J";
+const lab = idOf(1);
+
+/** A controller that gives orders to terminals wherever it has a word. */
+async function commanding() {
+  const server = await loopback(({ url }, response) => {
+    if (url.includes("show_all=true")) return json(response, [`${lab}${order}`]);
+    if (url.includes("/nodes")) return json(response, [order, { id: order, label: order, state: order }]);
+    if (url.endsWith("/image_folder") || url.includes("list_image")) return json(response, [order]);
+    if (url.includes("/groups")) return void response.writeHead(502).end(`<b>${order}`);
+    return json(response, { description: `no ${order}` }, 400);
+  });
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  return { CML_URL: server.url, CML_TOKEN: "a.static.token" };
+}
+
+test.each([
+  [["request", "GET /groups"]],
+  [["labs", "start", lab]],
+  [["labs", "stop", lab, "--wait"]],
+  [["labs", "ids", "--all"]],
+  [["nodes", "ls", lab]],
+  [["images", "ls"]],
+  [["check"]],
+])("lets no controller give orders to the terminal: cml %j", async (args) => {
+  const { out, err } = await commandLine(args, await commanding(), { isInteractive: false });
+  expect(`${out}${err}`).toMatch(/mine/);
+  expect(`${out}${err}`.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+});
+
+test("nor with the reason why it hangs up", async () => {
+  await using server = await eventServer();
+  const live = commandLine(["events", "--count", "3"], { CML_URL: server.url, CML_TOKEN: "a.static.token" });
+  const peer = await server.peer();
+  await peer.hello;
+  peer.send({ event_type: "state_change", event: order, element_type: "Node", element_id: "n", lab_id: lab });
+  peer.close(1_011, order);
+  const { out } = await live;
+  expect(out).toMatch(/mine[\s\S]*disconnected.*mine/i);
+  expect(out.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+});
