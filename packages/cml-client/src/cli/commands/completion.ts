@@ -7,10 +7,14 @@ import { UsageError } from "../usage-error.ts";
 /** Nobody waits longer for a Tab. */
 const PATIENCE_SECONDS = "2";
 
-// The line as it was typed: bash would split a URL at its colons.
+// The line as it was typed: bash would split a URL at its colons. Not with compgen -W, which runs what is in its words, and
+// controllers have written some of them.
 const bash = `_cml() {
-  local IFS=$'\\n'
-  COMPREPLY=($(compgen -W "$(cml completion line "\${COMP_LINE:0:COMP_POINT}" 2>/dev/null </dev/null)" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  local word="\${COMP_WORDS[COMP_CWORD]}" candidate
+  COMPREPLY=()
+  while IFS= read -r candidate; do
+    [[ "$candidate" == "$word"* ]] && COMPREPLY+=("$candidate")
+  done < <(cml completion line "\${COMP_LINE:0:COMP_POINT}" 2>/dev/null </dev/null)
 }
 complete -o default -F _cml cml
 `;
@@ -61,7 +65,10 @@ async function candidatesFor(
     retry: { attempts: 1 },
   });
   // Waited for here: the client is closed when this function ends.
-  return await command.ids(words, cml);
+  return (await command.ids(words, cml)).filter(isPlain);
 }
+
+/** Whether a shell takes a word as it is: it lands on a command line, where `$(…)` would be run. */
+const isPlain = (word: string): boolean => /^[\w.+@][\w.:+@-]*$/.test(word);
 
 const flagsOf = (command: Command): string[] => Object.keys(optionsOf(command)).map((name) => `--${name}`);

@@ -1,0 +1,26 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { commandLine } from "../test/command-line.ts";
+import { json, loopback } from "../test/loopback.ts";
+
+const hostile = ["$(echo run)", "`echo run`", "a;echo run", "-rf", "two words", "\u001b[31m"];
+
+test("completes no name that a shell would run", async () => {
+  await using server = await loopback((_request, response) => json(response, [...hostile, "a-1.qcow2"]));
+  const environment = { CML_URL: server.url, CML_TOKEN: "a.static.token" };
+  const { out } = await commandLine(["completion", "line", "cml images rm "], environment);
+  expect(out).toBe("a-1.qcow2\n");
+});
+
+test("runs nothing in bash that it is given for completion, and offers what begins like the word", async () => {
+  const { out: script } = await commandLine(["completion", "bash"]);
+  const program = `${script}
+cml() { printf '%s\\n' '$(echo run >&2)' 'start' 'stop' 'ls'; }
+COMP_LINE='cml labs s' COMP_POINT=10 COMP_WORDS=(cml labs "$1") COMP_CWORD=2
+_cml
+printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const completed = (word: string) => promisify(execFile)("bash", ["-c", program, "bash", word]);
+  expect(await completed("s")).toEqual({ stdout: "start\nstop\n", stderr: "" });
+  expect(await completed("")).toEqual({ stdout: "$(echo run >&2)\nstart\nstop\nls\n", stderr: "" });
+});
