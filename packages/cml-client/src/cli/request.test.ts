@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { commandLine } from "../test/command-line.ts";
 import { controller } from "../test/controller.ts";
+import { idOf } from "../test/ids.ts";
+import { json } from "../test/loopback.ts";
 import { openServer } from "../test/open-server.ts";
 
 test("passes bytes on as they come, though not onto a terminal", async () => {
@@ -32,4 +34,19 @@ test("takes query parameters where a URL has them, too", async () => {
   expect(JSON.parse(all.out)).toEqual(cml.labIds());
   const odd = await commandLine(["request", "GET /labs?colour=red"], environment);
   expect(odd.err).toContain("query.colour: this operation has no such parameter");
+});
+
+test("takes numbers and words for what the operation wants, and no broken path", async () => {
+  await using server = await openServer((_request, response) =>
+    json(response, { id: idOf(1), warnings: [] }),
+  );
+  const environment = { CML_URL: server.url, CML_TOKEN: "a.static.token" };
+  const sent = async (...args: string[]) => (await commandLine(["request", ...args], environment)).code;
+  expect(await sent("POST /import?title=1984", "--body", "lab: {}")).toBe(0);
+  expect(await sent(`GET /labs/${idOf(1)}/nodes/${idOf(2)}/consoles/0/log`, "--query", "lines=5")).toBe(0);
+  expect(server.asked).toEqual([
+    "POST /import?title=1984",
+    `GET /labs/${idOf(1)}/nodes/${idOf(2)}/consoles/0/log?lines=5`,
+  ]);
+  expect(await sent("GET /labs/%zz")).toBe(2);
 });

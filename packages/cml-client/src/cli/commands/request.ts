@@ -4,6 +4,7 @@ import type { CmlClient } from "../../client.ts";
 import { UPLOAD } from "../../transfer/check-upload.ts";
 import type { Command, Invocation } from "../command.ts";
 import { textOf } from "../files.ts";
+import { requestFrom } from "../request-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -43,13 +44,9 @@ export const requestCommand: Command = {
     if (spelled === undefined || more.length > 0) {
       throw new UsageError('Name one request in quotes: cml request "GET /labs".');
     }
-    const { name, path, query } = matched(spelled);
+    const { name, path, query } = requestFrom(spelled, asList(flags["query"]));
     refuseFiles(name, terminal);
-    const input = {
-      path,
-      query: queryFrom([...query, ...asList(flags["query"])]),
-      ...(await bodyFrom(invocation)),
-    };
+    const input = { path, query, ...(await bodyFrom(invocation)) };
     const cml = await invocation.connect();
     await printed(await (cml.request as AnyRequest)(name, { ...input, signal: terminal.signal }), invocation);
     return 0;
@@ -77,48 +74,7 @@ function isStream(answer: unknown): answer is AsyncIterable<Uint8Array> {
   return typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;
 }
 
-/** The operation a request is of: literal paths before those with gaps. */
-function matched(spelled: string): {
-  readonly name: CmlOperationName;
-  readonly path: Record<string, string>;
-  readonly query: readonly (readonly [name: string, value: string])[];
-} {
-  const [method = "", ...written] = spelled.trim().split(/\s+/);
-  const [target = "", ...asked] = written.join(" ").split("?");
-  const query = [...new URLSearchParams(asked.join("?"))];
-  const wanted = `${method.toUpperCase()} ${target.replace(/^\/api\/v0/, "")}`;
-  const names = Object.keys(operations) as CmlOperationName[];
-  if (names.includes(wanted as CmlOperationName))
-    return { name: wanted as CmlOperationName, path: {}, query };
-  for (const name of names) {
-    const pattern = name.replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&").replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)");
-    const found = new RegExp(`^${pattern}$`).exec(wanted);
-    if (found) return { name, path: decoded(found.groups ?? {}), query };
-  }
-  throw new UsageError(
-    `There is no operation ${JSON.stringify(wanted)}. "cml request --list" shows all of them.`,
-  );
-}
-
-function decoded(groups: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
-}
-
-function asList(given: unknown): (readonly [name: string, value: string])[] {
-  return (Array.isArray(given) ? (given as string[]) : []).map((pair) => {
-    const [name = "", ...value] = pair.split("=");
-    return [name, value.join("=")];
-  });
-}
-
-function queryFrom(pairs: readonly (readonly [name: string, value: string])[]): Record<string, unknown> {
-  return Object.fromEntries(pairs.map(([name, value]) => [name, typedValue(value)]));
-}
-
-function typedValue(text: string): string | number | boolean {
-  if (text === "true" || text === "false") return text === "true";
-  return /^-?\d+$/.test(text) ? Number(text) : text;
-}
+const asList = (given: unknown): readonly string[] => (Array.isArray(given) ? (given as string[]) : []);
 
 async function bodyFrom({ flags, terminal }: Invocation): Promise<{ readonly body?: unknown }> {
   const given = flags["body"];
