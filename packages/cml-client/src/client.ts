@@ -3,6 +3,7 @@ import { type CmlRequest, createRequest } from "./api/request.ts";
 import { LOGOUT, logOut } from "./auth/logout.ts";
 import { parseBaseUrl } from "./base-url.ts";
 import type { CmlCallOptions } from "./call-options.ts";
+import { checkOptions } from "./check-options.ts";
 import { CmlError } from "./errors.ts";
 import { createCarrier } from "./events/carrier.ts";
 import { connectionPolicy } from "./events/connection-options.ts";
@@ -10,7 +11,7 @@ import { type CmlEvents, createEvents } from "./events/events.ts";
 import { createFeed } from "./events/feed.ts";
 import { type CmlLabs, createLabs } from "./labs/labs.ts";
 import { type CmlLicensing, createLicensing } from "./licensing/licensing.ts";
-import { type CmlClientOptions, checkNumbers } from "./options.ts";
+import type { CmlClientOptions } from "./options.ts";
 import { type CmlResourceGroups, createResourceGroups } from "./resource-groups.ts";
 import { type CmlSystem, createSystem } from "./system/system.ts";
 import { type CmlCertificate, presentedCertificate } from "./tls/certificate.ts";
@@ -62,7 +63,7 @@ export interface CmlClient extends CmlResourceGroups, AsyncDisposable {
 export function createCmlClient(options: CmlClientOptions): CmlClient {
   const { timeoutMs = 10_000, connections = 4, maxBodyBytes = 33_554_432, strict = false } = options;
   const { allowHttp = false, dispatcher: given } = options;
-  checkNumbers(options);
+  checkOptions(options);
   const address = parseBaseUrl(options.baseUrl, allowHttp);
   const { origin, apiPath } = address;
   const lifetime = createLifetime();

@@ -1,6 +1,7 @@
 import { driftNotes, type Strictness } from "../answers/strictness.ts";
 import type { CmlCallOptions } from "../call-options.ts";
 import { CmlError } from "../errors.ts";
+import { type KnownKeys, refuseUnknown } from "../known-keys.ts";
 import type { Transfer } from "../transfer/transfer.ts";
 import type { Lifetime } from "../transport/lifetime.ts";
 import { methodOf, type OperationInput, pathOf } from "../transport/operation.ts";
@@ -44,6 +45,14 @@ export type CmlRequest = <Name extends CmlOperationName>(
   ...args: CmlRequestArguments<Name>
 ) => Promise<CmlAnswer<Name>>;
 
+const MEMBERS: KnownKeys<OperationInput & CmlCallOptions> = {
+  path: true,
+  query: true,
+  body: true,
+  signal: true,
+  timeoutMs: true,
+};
+
 /** What {@link createRequest} needs. */
 export interface RequestContext extends Strictness {
   readonly perform: Perform;
@@ -72,6 +81,7 @@ export function createRequest({ perform, transfer, lifetime, ...strictness }: Re
     if (!Object.hasOwn(operations, name)) {
       throw new CmlError(`There is no operation ${JSON.stringify(name)}.`, { code: "invalid_request" });
     }
+    refuseUnknown(`the input of ${name}`, input, MEMBERS);
     checkInput(name, input);
     if (isDownload(name)) return transfer.download(name, input);
     const accepted = await (name === "POST /images/upload"

@@ -1,3 +1,4 @@
+import { CmlError } from "../errors.ts";
 import type { CmlTokenCache } from "./token-cache.ts";
 import { deleteToken, readToken, writeToken } from "./token-files.ts";
 
@@ -13,6 +14,10 @@ import { deleteToken, readToken, writeToken } from "./token-files.ts";
  * ```
  */
 export function fileTokenCache(directory: string): CmlTokenCache {
+  if (typeof directory !== "string" || directory === "") {
+    // Ignored, as failures of a cache are, it would mean a login for each process.
+    throw new CmlError("fileTokenCache takes the path of a directory.", { code: "invalid_request" });
+  }
   return {
     get: async (key) => (await readToken(directory, key))?.token,
     set: (key, token) => writeToken(directory, key, token),

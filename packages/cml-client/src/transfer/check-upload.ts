@@ -10,6 +10,9 @@ const SUFFIXES = [".qcow", ".qcow2", ".iol", ".tar", ".tar.gz"] as const;
 /** Refuses what a controller would refuse after gigabytes. @throws CmlError with code `invalid_request` */
 export function checkUpload(upload: unknown): asserts upload is CmlUpload {
   if (typeof upload !== "object" || upload === null) throw invalid("body: it is missing");
+  if ("file" in upload && ("content" in upload || "size" in upload)) {
+    throw invalid("body: a file has its own content and size, so leave those out, or the file");
+  }
   if ("file" in upload) return checkFile(upload as Unchecked<CmlFileUpload>);
   checkContent(upload as Unchecked<CmlContentUpload>);
 }
@@ -21,7 +24,15 @@ function checkFile({ file, name }: Unchecked<CmlFileUpload>): void {
   if (!isPath && !(file instanceof URL && file.protocol === "file:")) {
     throw invalid("file: it must be the path of a file, or a file: URL");
   }
-  checkName(name === undefined ? ownName(file) : name);
+  checkName(name === undefined ? nameOf(file) : name);
+}
+
+function nameOf(file: string | URL): string {
+  try {
+    return ownName(file);
+  } catch {
+    throw invalid("file: the URL leads to no file of this machine");
+  }
 }
 
 /** What a file is called where it is. */

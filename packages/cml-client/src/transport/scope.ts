@@ -17,10 +17,16 @@ export function scopeOf(
   { signal, timeoutMs }: CmlCallOptions,
   lifetime: Lifetime,
 ): CallScope {
+  checkSignal(operation, signal);
   if (timeoutMs === undefined) return { operation, signal, lifetime };
   const limit = AbortSignal.timeout(checkedTimeout(operation, timeoutMs));
   const endsAtMs = performance.now() + timeoutMs;
   return { operation, signal: signal ? AbortSignal.any([signal, limit]) : limit, lifetime, endsAtMs };
+}
+
+function checkSignal(operation: string, signal: unknown): void {
+  if (signal === undefined || signal instanceof AbortSignal) return;
+  throw new CmlError(`${operation}: signal must be an AbortSignal.`, { code: "invalid_request", operation });
 }
 
 function checkedTimeout(operation: string, timeoutMs: number): number {
