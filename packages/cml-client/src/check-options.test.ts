@@ -37,7 +37,7 @@ test.each<[what: string, call: (cml: CmlClient) => Promise<unknown>, named: stri
   [
     "a file that has a content",
     (cml) => cml.images.upload({ file: "a.qcow2", size: 3, content } as never),
-    "file",
+    "leave those out",
   ],
   ["a file elsewhere", (cml) => cml.images.upload({ file: new URL("file://host/a.qcow2") }), "file"],
 ])("refuses %s when a call is made, names it, and sends nothing", async (_what, call, named) => {
