@@ -84,10 +84,17 @@ export function usernameFrom(flags: Flags, { environment }: Terminal): string | 
 /** The password that was given. */
 export async function passwordFrom(
   flags: Flags,
-  { environment, input }: Terminal,
+  { environment, input, ask }: Terminal,
 ): Promise<string | undefined> {
-  if (flags["password-stdin"]) return (await input()).replace(/\r?\n$/, "");
-  return environment["CML_PASSWORD"];
+  if (!flags["password-stdin"]) return environment["CML_PASSWORD"];
+  if (ask) {
+    throw new UsageError(
+      "--password-stdin reads from a pipe, and would show what you type: leave it out, and cml login asks.",
+    );
+  }
+  const password = (await input()).replace(/\r?\n$/, "");
+  if (password !== "") return password;
+  throw new UsageError("--password-stdin was given an empty password; nothing was sent.");
 }
 
 async function givenAuth(flags: Flags, terminal: Terminal): Promise<CmlAuth | undefined> {

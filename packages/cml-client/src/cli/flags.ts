@@ -1,9 +1,8 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import type { Command, Flags } from "./command.ts";
+import { common } from "./common-options.ts";
 import { connectionOptions } from "./connection.ts";
 import { UsageError } from "./usage-error.ts";
-
-const common: ParseArgsOptionsConfig = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } };
 
 /** What a command line has beside its command. */
 export interface CommandLine {

@@ -22,10 +22,9 @@ export interface FleetEntry {
 
 /** The controllers in a file: what one does not say itself comes from flags and environment. @throws UsageError */
 export async function fleetFile(file: string, flags: Flags, terminal: Terminal): Promise<FleetEntry[]> {
-  const { success, data, error } = z
-    .array(entrySchema)
-    .min(1)
-    .safeParse(jsonOr(await textOf(file)));
+  const json = jsonOr(await textOf(file));
+  if (json === undefined) throw new UsageError(`${file} is not JSON.`);
+  const { success, data, error } = z.array(entrySchema).min(1).safeParse(json);
   if (success) return data.map((entry) => entryFrom(entry, flags, terminal));
   const [{ path, message } = { path: [], message: "" }] = error.issues;
   throw new UsageError(

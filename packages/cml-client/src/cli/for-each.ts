@@ -1,3 +1,4 @@
+import { CmlError, type CmlErrorCode } from "../errors.ts";
 import type { Invocation } from "./command.ts";
 import { errorText } from "./error-text.ts";
 import { UsageError } from "./usage-error.ts";
@@ -6,6 +7,8 @@ import { UsageError } from "./usage-error.ts";
 interface Result {
   readonly id: string;
   readonly error?: string;
+  /** What kind of error it is, for programs; absent for what the library does not know. */
+  readonly code?: CmlErrorCode;
 }
 
 /**
@@ -40,6 +43,6 @@ async function attempt(
     if (terminal.signal.aborted || !(error instanceof Error)) throw error;
     const text = errorText(error);
     if (!json) terminal.err(`${id}: ${text}\n`);
-    return { id, error: text };
+    return { id, error: text, ...(CmlError.is(error) && { code: error.code }) };
   }
 }

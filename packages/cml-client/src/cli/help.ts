@@ -7,7 +7,7 @@ export function overview(commands: readonly Command[]): string {
     "cml: talks to Cisco Modeling Labs controllers.\n",
     "Usage: cml COMMAND …\n",
     columns(commands.map(({ name, summary }) => [`  ${name}`, summary])),
-    `"cml help COMMAND" tells more. Which controller, and how to log in:\n`,
+    `"cml help COMMAND" tells more, "cml --version" which release this is. Which controller, and how to log in:\n`,
     columns(connectionHelp.map(([flag, meaning]) => [`  ${flag}`, meaning])),
     "--json makes tables and sentences JSON. Secrets are taken from the environment or standard input, never from the command line.\n",
   ].join("\n");

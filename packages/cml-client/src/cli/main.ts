@@ -10,7 +10,10 @@ const end = () => ending.abort();
 process.once("SIGINT", end);
 process.once("SIGTERM", end);
 // A reader that has seen enough (head, less) ends the output, and that is no error.
-stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") process.exit(0);
+  stderr.write(`The output cannot be written: ${message}.\n`, () => process.exit(1));
+});
 
 process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,

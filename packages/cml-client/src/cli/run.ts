@@ -5,24 +5,30 @@ import { connectionFrom, open } from "./connection.ts";
 import { errorText } from "./error-text.ts";
 import { readFlags } from "./flags.ts";
 import { helpOf, overview } from "./help.ts";
+import { commandFirst } from "./leading-flags.ts";
 import { styled } from "./style.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
+import { version } from "./version.ts";
 
 /** Exit codes: all went well; something failed; the command line makes no sense; ended by the user. */
 const [OK, FAILED, USAGE, INTERRUPTED] = [0, 1, 2, 130];
 
 /** Runs one command line. @returns The exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [name = "help", ...rest] = args;
+  const [name = "help", ...rest] = commandFirst(args);
   try {
+    if (["version", "--version"].includes(name)) {
+      terminal.out(`${version()}\n`);
+      return OK;
+    }
     if (["help", "--help", "-h"].includes(name)) {
       terminal.out(rest[0] === undefined ? overview(commands) : helpOf(commandNamed(rest[0])));
       return OK;
     }
     return await runCommand(commandNamed(name), rest, readingOnce(terminal));
   } catch (error) {
-    return failed(error, terminal);
+    return failed(error, terminal, args.includes("--json"));
   }
 }
 
@@ -68,12 +74,13 @@ async function runCommand(command: Command, args: readonly string[], terminal: T
   }
 }
 
-function failed(error: unknown, terminal: Terminal): number {
+function failed(error: unknown, terminal: Terminal, json: boolean): number {
   const isUsage = error instanceof UsageError;
   if (isUsage) terminal.err(`${error.message}\n`);
   if (terminal.signal.aborted) return INTERRUPTED;
   if (isUsage) return USAGE;
   if (!CmlError.is(error)) throw error;
-  terminal.err(`${styled(terminal, "bad", "Error:", "err")} ${errorText(error)}\n`);
+  if (json) terminal.err(`${JSON.stringify({ error: { code: error.code, message: errorText(error) } })}\n`);
+  else terminal.err(`${styled(terminal, "bad", "Error:", "err")} ${errorText(error)}\n`);
   return FAILED;
 }

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import about from "../../package.json" with { type: "json" };
+import { commandLine } from "../test/command-line.ts";
+import { controller } from "../test/controller.ts";
+
+test("says which release it is", async () => {
+  expect(await commandLine(["--version"])).toEqual({ code: 0, out: `${about.version}\n`, err: "" });
+});
+
+test("takes flags before the command, too", async () => {
+  const { cml, environment } = await controller();
+  const { CML_URL: _url, ...elsewhere } = environment;
+  for (const flags of [
+    ["--url", cml.url, "--json"],
+    [`--url=${cml.url}`, "--json"],
+  ]) {
+    const { code, out } = await commandLine([...flags, "labs", "ids", "--all"], elsewhere);
+    expect([code, JSON.parse(out)]).toEqual([0, cml.labIds()]);
+  }
+  expect((await commandLine(["--json", "--help", "labs"])).out).toContain("Usage: cml labs");
+  expect(await commandLine(["--colour", "labs"])).toMatchObject({ code: 2 });
+});
+
+test("with --json, tells errors with their code", async () => {
+  const { environment } = await controller();
+  const gone = "00000000-0000-4000-8000-000000000000";
+  const one = await commandLine(["labs", "download", gone, "--json"], environment);
+  expect([one.code, one.out, JSON.parse(one.err).error.code]).toEqual([1, "", "not_found"]);
+  const each = await commandLine(["labs", "stop", gone, "--json"], environment);
+  expect(JSON.parse(each.out)).toMatchObject([{ id: gone, code: "not_found" }]);
+});
+
+test("takes no empty password from standard input, and none from a person it would be shown to", async () => {
+  const { cml, environment } = await controller();
+  const { CML_PASSWORD: _password, ...shell } = environment;
+  const args = ["labs", "ids", "--password-stdin"];
+  const empty = await commandLine(args, shell, { input: "\n" });
+  expect([empty.code, empty.err]).toEqual([2, expect.stringContaining("empty password")]);
+  const typed = await commandLine(args, shell, { input: cml.password, ask: async () => undefined });
+  expect([typed.code, typed.err]).toEqual([2, expect.stringContaining("would show what you type")]);
+  expect(cml.requests.count()).toBe(0);
+});
+
+test("says of a file of controllers that it is no JSON", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "cml-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "fleet.json");
+  writeFileSync(file, '[{"url": ');
+  expect(await commandLine(["check", "--all", file])).toEqual({
+    code: 2,
+    out: "",
+    err: `${file} is not JSON.\n`,
+  });
+});
