@@ -19,7 +19,8 @@ async function onlyFile(directory: string): Promise<string> {
   return join(directory, names[0] ?? "");
 }
 
-const token = { token: "a.b.c", expiresAtMs: 2_000, renewAtMs: 1_000 };
+const soon = Date.now() + 3_600_000;
+const token = { token: "a.b.c", expiresAtMs: soon, renewAtMs: soon - 60_000 };
 const endless = { token: "opaque", expiresAtMs: null, renewAtMs: null };
 
 test("gives back what was put in, also to another process, and forgets what is taken out", async () => {
@@ -63,6 +64,21 @@ test("takes away the drafts of processes that died, but not of those at work", a
   const names = await readdir(directory);
   expect(names).toHaveLength(2);
   expect(names).toContain("new.draft");
+});
+
+test("takes away tokens that ended long ago, and nothing else", async () => {
+  const directory = await place();
+  const cache = fileTokenCache(directory);
+  const endedAgo = (ms: number) => ({ ...token, expiresAtMs: Date.now() - ms });
+  await cache.set("endless", endless);
+  await cache.set("just ended", endedAgo(1_000));
+  await cache.set("old", endedAgo(100_000_000));
+  await writeFile(join(directory, "notes.json"), JSON.stringify({ key: "old", ...endedAgo(1e12) }));
+  const before = await readdir(directory);
+  await cache.set("new", token);
+  expect(await cache.get("old")).toBeUndefined();
+  for (const key of ["endless", "just ended", "new"]) expect(await cache.get(key)).toBeDefined();
+  expect(await readdir(directory)).toHaveLength(before.length);
 });
 
 test.each(["", "{", "[]", '{"token":5}', '{"key":"l","token":"a","expiresAtMs":1,"renewAtMs":1}', "\0"])(

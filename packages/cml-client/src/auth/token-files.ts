@@ -16,6 +16,9 @@ export interface TokenFile {
 /** Age from which on a draft was left by a process that died, in milliseconds. */
 const ABANDONED_MS = 60_000;
 
+/** Age of its end from which on nobody wants a token any more, in milliseconds: long after whoever renews it has done so. */
+const FORGOTTEN_MS = 86_400_000;
+
 /** More than any token needs, in bytes: what is larger is none. */
 const LARGEST_FILE = 65_536;
 
@@ -29,6 +32,9 @@ const contentSchema = z.object({
 /** The file that has the token of a key. Keys contain what file names must not. */
 const fileOf = (directory: string, key: string) =>
   join(directory, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.json`);
+
+/** Whether a file may have been written here. */
+const isOfToken = (name: string) => /^[0-9a-f]{32}\.json$/.test(name);
 
 /** The token of a key, if there is one that can be believed. */
 export async function readToken(directory: string, key: string): Promise<TokenFile | undefined> {
@@ -90,9 +96,14 @@ function isOurs({ uid, mode }: { readonly uid: number; readonly mode: number }):
   return uid === process.getuid() && (mode & 0o022) === 0;
 }
 
-/** Takes away drafts of processes that died before they were done: there are tokens in them. */
+/** Takes away what is in nobody's way but would stay: drafts of processes that died, with tokens in them, and tokens that ended. */
 async function sweep(directory: string): Promise<void> {
-  const drafts = (await readdir(directory)).filter((name) => name.endsWith(".draft"));
+  const names = await readdir(directory);
+  for (const file of names.filter(isOfToken).map((name) => join(directory, name))) {
+    const endedAtMs = (await readFileOf(file))?.token.expiresAtMs ?? Number.POSITIVE_INFINITY;
+    if (endedAtMs < Date.now() - FORGOTTEN_MS) await rm(file, { force: true });
+  }
+  const drafts = names.filter((name) => name.endsWith(".draft"));
   for (const draft of drafts.map((name) => join(directory, name))) {
     const about = await stat(draft).catch(() => undefined);
     if (about && about.mtimeMs < Date.now() - ABANDONED_MS) await rm(draft, { force: true });
