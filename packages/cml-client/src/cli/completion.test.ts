@@ -1,6 +1,7 @@
+import { startCmlSimulator } from "@cml-fleet/simulator";
 import { expect, test } from "vitest";
-import { commandLine } from "../test/command-line.ts";
-import { controller } from "../test/controller.ts";
+import { commandLine, disposed } from "../test/command-line.ts";
+import { controller, password } from "../test/controller.ts";
 
 /** Tab after these words. */
 const lineOf = (...words: string[]) => ["completion", "line", ["cml", ...words, ""].join(" ")];
@@ -40,4 +41,31 @@ test("gives up soon when the controller does not answer", async () => {
 test("leaves the word that is being typed to the shell", async () => {
   const half = await commandLine(["completion", "line", "cml lab"]);
   expect(half.out.split("\n")).toEqual(expect.arrayContaining(["labs", "check"]));
+});
+
+test("completes the nodes of a lab", async () => {
+  const cml = disposed(
+    await startCmlSimulator({ password, labs: [{ title: "T", nodes: ["alpine", "alpine"] }] }),
+  );
+  const [lab = ""] = cml.labIds();
+  const environment = {
+    CML_URL: cml.url,
+    CML_USERNAME: cml.username,
+    CML_PASSWORD: password,
+    CML_FINGERPRINT: cml.fingerprint256,
+  };
+  const { out } = await commandLine(lineOf("nodes", "start", lab), environment);
+  expect(out.trim().split("\n")).toHaveLength(2);
+});
+
+test("completes behind flags that come before the command", async () => {
+  const { cml, environment } = await controller();
+  const { CML_URL: url = "", ...elsewhere } = environment;
+  const { out } = await commandLine(lineOf("--url", url, "labs", "start"), elsewhere);
+  expect(out.trim().split("\n")).toEqual(cml.labIds());
+});
+
+test.each(["cml request ", "cml request GET\\ /la"])("completes operations as one word: %s", async (line) => {
+  const { out } = await commandLine(["completion", "line", line]);
+  expect(out.split("\n")).toEqual(expect.arrayContaining(["GET\\ /labs", "--body"]));
 });

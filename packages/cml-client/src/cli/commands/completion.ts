@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { connectionFrom, open } from "../connection.ts";
 import { optionsOf, readUnfinished } from "../flags.ts";
+import { commandFirst } from "../leading-flags.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -34,8 +35,8 @@ export function completionCommand(commands: () => readonly Command[]): Command {
     async run({ words: [shell = "", line = ""], terminal }) {
       if (shell === "line") {
         // The last word is the one to complete, and the shell's to match.
-        const [, ...words] = line.split(/\s+/).slice(0, -1);
-        const candidates = await candidatesFor(words, commands(), terminal);
+        const [, ...words] = line.split(/(?<!\\)\s+/).slice(0, -1);
+        const candidates = await candidatesFor(commandFirst(words), commands(), terminal);
         terminal.out(candidates.map((word) => `${word}\n`).join(""));
         return 0;
       }

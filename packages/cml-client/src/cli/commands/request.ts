@@ -30,6 +30,10 @@ export const requestCommand: Command = {
     'cml request "PATCH /labs/90f84e38-a71c-4d57-8d90-00fa8a197385" --body \'{"title":"OSPF"}\'',
     "cml request --list | grep pcap",
   ],
+  get verbs() {
+    // One word for the shell.
+    return Object.keys(operations).map((name) => name.replace(" ", "\\ "));
+  },
   async run(invocation) {
     const { words, flags, terminal } = invocation;
     if (flags["list"]) {
