@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startCmlSimulator } from "@cml-fleet/simulator";
 import { expect, onTestFinished, test } from "vitest";
 import about from "../../package.json" with { type: "json" };
-import { commandLine } from "../test/command-line.ts";
-import { controller } from "../test/controller.ts";
+import { commandLine, disposed } from "../test/command-line.ts";
+import { controller, password } from "../test/controller.ts";
 
 test("says which release it is", async () => {
   expect(await commandLine(["--version"])).toEqual({ code: 0, out: `${about.version}\n`, err: "" });
@@ -54,4 +55,24 @@ test("says of a file of controllers that it is no JSON", async () => {
     out: "",
     err: `${file} is not JSON.\n`,
   });
+});
+
+test("says at Ctrl-C that the controller goes on with a lab that was waited for", async () => {
+  const labs = [{ title: "Slow", nodes: ["alpine"] }];
+  const cml = disposed(await startCmlSimulator({ password, labs, nodeBootMs: 600_000 }));
+  const [lab = ""] = cml.labIds();
+  const environment = {
+    CML_URL: cml.url,
+    CML_USERNAME: cml.username,
+    CML_PASSWORD: password,
+    CML_FINGERPRINT: cml.fingerprint256,
+  };
+  const ending = new AbortController();
+  const { signal } = ending;
+  const waiting = commandLine(["labs", "start", lab, "--wait"], environment, { signal });
+  await expect.poll(() => cml.requests.count("PUT /labs/{lab_id}/start"), { timeout: 10_000 }).toBe(1);
+  ending.abort();
+  const { code, err } = await waiting;
+  expect(code).toBe(130);
+  expect(err).toContain(`${lab}: no longer waited for; the controller goes on`);
 });

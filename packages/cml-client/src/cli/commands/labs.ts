@@ -77,7 +77,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   rm: (invocation, cml, ids) =>
     forEach(ids, "removed", invocation, (id) =>
       invocation.flags["force"]
-        ? cml.labs.destroy(id, followed(invocation))
+        ? tellingOfTheRest(invocation, id, cml.labs.destroy(id, followed(invocation)))
         : cml.labs.delete(id, { signal: invocation.terminal.signal }),
     ),
   async import({ terminal, flags, json }, cml, [file]) {
@@ -103,9 +103,23 @@ function stateChange(verb: keyof typeof reached): Verb {
   return (invocation, cml, ids) => {
     const { flags, terminal } = invocation;
     return flags["wait"]
-      ? forEach(ids, reachedWord[verb], invocation, (id) => cml.labs[reached[verb]](id, followed(invocation)))
+      ? forEach(ids, reachedWord[verb], invocation, (id) =>
+          tellingOfTheRest(invocation, id, cml.labs[reached[verb]](id, followed(invocation))),
+        )
       : forEach(ids, `told to ${verb}`, invocation, (id) => cml.labs[verb](id, { signal: terminal.signal }));
   };
+}
+
+/** Ctrl-C ends the waiting, and takes no order back. */
+async function tellingOfTheRest({ terminal }: Invocation, id: string, work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (terminal.signal.aborted) {
+      terminal.err(`${id}: no longer waited for; the controller goes on with what it was told last.\n`);
+    }
+    throw error;
+  }
 }
 
 /** Says how long work gets on, one line for each news. */
