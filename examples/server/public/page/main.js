@@ -1,7 +1,8 @@
 // @ts-check
 import { command } from "./command.js";
-import { followFleet } from "./shared-stream.js";
+import { openStream } from "./stream.js";
 import { showWorkers } from "./table.js";
+import { whileShown } from "./while-shown.js";
 
 /** @type {Map<string, import("./worker.js").Worker>} */
 const workers = new Map();
@@ -9,16 +10,22 @@ const connection = element("connection");
 const notice = element("notice");
 const table = showWorkers(element("workers"), ask);
 
-/** What the page was told of the stream last. @type {import("./stream.js").News} */
-let state = { kind: "state", state: "connecting" };
+/** Where in the fleet's log this page is. */
+let place = "";
 
-followFleet(hear, () => ({ kind: "all", state, workers: [...workers.values()] }));
+// A stream holds one of the six connections that a browser keeps to a service: tabs that nobody sees must not have them.
+whileShown(() => {
+  hear({ kind: "state", state: "connecting" });
+  return openStream(place, (news, at) => {
+    place = at;
+    hear(news);
+  });
+});
 
-/** @param {import("./stream.js").News | import("./shared-stream.js").All} news */
+/** @param {import("./stream.js").News} news */
 function hear(news) {
   switch (news.kind) {
     case "state":
-      state = news;
       connection.dataset.state = news.state;
       connection.textContent = news.text ?? news.state;
       return;
@@ -33,19 +40,8 @@ function hear(news) {
     case "reset":
       workers.clear();
       table.clear();
-      break;
-    case "all":
-      hearAll(news);
   }
   summarize();
-}
-
-/** @param {import("./shared-stream.js").All} all */
-function hearAll(all) {
-  const present = new Set(all.workers.map(({ id }) => id));
-  for (const id of workers.keys()) if (!present.has(id)) hear({ kind: "gone", id });
-  for (const worker of all.workers) hear({ kind: "worker", worker });
-  hear(all.state);
 }
 
 /** @param {import("./worker.js").Worker} worker @param {"start" | "stop"} verb */
