@@ -60,8 +60,8 @@ export function createFleet(options: FleetOptions): Fleet {
     timing: () => refreshTiming(scheduler, metricsIntervalMs),
   };
 
-  const late = stragglers((worker, error) => {
-    logger.error("What a late visit found could not be saved.", { worker, error: String(error) });
+  const late = stragglers((what, error) => {
+    logger.error("What a look did not wait for came to nothing.", { what, error: String(error) });
   });
   let stopped = false;
 

@@ -15,10 +15,11 @@ import {
 } from "../worker/index.ts";
 import { workerImage } from "../workflows/worker-image.ts";
 import type { MachineWorker } from "./active-workers.ts";
+import { measured } from "./measured.ts";
 import type { RegionRefresh } from "./refresh-region.ts";
 import type { RegionMeasurements, RegionSweep } from "./region-sweep.ts";
 import { type EarlyVisits, visit } from "./visit.ts";
-import { isAbout, type Visited } from "./visited.ts";
+import { isAbout, isOvertaken, type Visited } from "./visited.ts";
 
 /** What came of looking at one worker. */
 export interface Look {
@@ -35,7 +36,6 @@ const YOUNG_MS = 5 * 60_000;
 /** What all workers of a region are looked at with. */
 export interface RegionLook {
   readonly sweep: RegionSweep;
-  readonly measuring: Promise<RegionMeasurements>;
   /** The measurements, if they come soon: what controllers said does not wait for them for ever. */
   readonly measuredSoon: Promise<RegionMeasurements | undefined>;
   readonly early: EarlyVisits;
@@ -45,7 +45,7 @@ export interface RegionLook {
 export async function lookAtWorker(
   refresh: RegionRefresh,
   worker: MachineWorker,
-  { sweep, measuring, measuredSoon, early }: RegionLook,
+  { sweep, measuredSoon, early }: RegionLook,
 ): Promise<Look> {
   const { id, instance } = worker.state;
   if (sweep.missing.has(instance.id)) return missed(refresh, worker);
@@ -62,15 +62,14 @@ export async function lookAtWorker(
   const at = timestamp(ports.clock);
   const { state, events, cml } = await serve(refresh, seen, visited, last, at);
   const moved = seen.events.length + events.length > 0;
-  const add = (parts: Partial<WorkerObservations>, when = at, changed = moved) =>
-    batch.add({ update: { ...parts, workerId: id, at: when }, instanceId: instance.id, moved: changed });
+  const update = {
+    workerId: id,
+    at,
+    ...(snapshot && measured(snapshot, soon, last, at)),
+    ...(cml && { cml }),
+  };
   // Only now: whoever hears of the measurements must be able to hear of the facts first.
-  add({ ...(snapshot && soon && measured(snapshot, soon, last, at)), ...(cml && { cml }) });
-  if (snapshot && !soon) {
-    const measurements = await measuring;
-    const later = timestamp(ports.clock);
-    add(measured(snapshot, measurements, last, later), later, false);
-  }
+  batch.add({ update, instanceId: instance.id, moved });
   return { worker: state, moved };
 }
 
@@ -82,24 +81,19 @@ async function serve(
   last: WorkerObservations | undefined,
   at: Timestamp,
 ): Promise<Updated<Worker, WorkerEvent> & Pick<WorkerObservations, "cml">> {
-  if (!visited) return { ...seen, events: [] };
+  const nothing = { ...seen, events: [] };
+  if (!visited) return nothing;
   const { report, begunAt: visitedAt } = visited;
+  if (visited.late) {
+    const { id } = seen.state;
+    const newest = (await refresh.ports.observations.load([id])).get(id);
+    if (isOvertaken(visited, newest, at)) return nothing;
+  }
   const served = await decide(refresh, seen, (state) =>
-    isAbout(state, visited) ? observeService(state, report, at) : [],
+    isAbout(state, visited, at) ? observeService(state, report, at) : [],
   );
-  if (!isAbout(served.state, visited)) return served;
+  if (!isAbout(served.state, visited, at)) return served;
   return { ...served, cml: cmlObservation(report, last?.cml, { at, visitedAt }) };
-}
-
-function measured(
-  snapshot: InstanceSnapshot,
-  { checks, cloudwatch }: RegionMeasurements,
-  last: WorkerObservations | undefined,
-  at: Timestamp,
-): Pick<WorkerObservations, "ec2" | "cloudwatch"> {
-  const newest = cloudwatch(snapshot, last?.cloudwatch);
-  const ec2 = { ...checks(snapshot), checkedAt: at, missedSweeps: 0 };
-  return { ec2, ...(newest && { cloudwatch: newest }) };
 }
 
 function sighted({ ports }: RegionRefresh, snapshot: InstanceSnapshot, sweep: RegionSweep) {

@@ -92,6 +92,33 @@ describe("a late visit says nothing any more", () => {
   });
 });
 
+test("a look that waits for its visits takes back nothing that a later one learnt", async () => {
+  const scene = workflowScene();
+  const { id } = await scene.adopt();
+  await look(scene.ports);
+  const visit = Promise.withResolvers<CmlReport>();
+  const waiting = { ...scene.ports, gateway: { ...scene.ports.gateway, collect: () => visit.promise } };
+  const slow = look(waiting);
+  await vi.advanceTimersByTimeAsync(2_500);
+  scene.clock.advance(5_000);
+  await look(scene.ports);
+  scene.clock.advance(5_000);
+  visit.resolve(timeout);
+  await slow;
+  expect((await scene.worker(id)).service.status).toBe("available");
+  expect((await scene.ports.observations.load([id])).get(id)?.cml?.stats).not.toBeNull();
+});
+
+test("after the clock was set back, controllers are heard as ever", async () => {
+  const scene = workflowScene();
+  const { id, controller } = await scene.adopt();
+  await look(scene.ports);
+  scene.clock.advance(-3_600_000);
+  controller.change({ version: "2.10.0" });
+  await look(scene.ports);
+  expect((await scene.ports.observations.load([id])).get(id)?.cml?.version).toBe("2.10.0");
+});
+
 test("what a late visit found is still shown after the look that runs when it ends", async () => {
   const { scene, id, late, waiting, machine, end } = await lateVisit();
   const asked = Promise.withResolvers<void>();
@@ -104,9 +131,10 @@ test("what a late visit found is still shown after the look that runs when it en
   scene.controllerOf(machine).change({ version: "2.10.0" });
   await end();
   expect(lastSnapshot(scene)).toMatchObject({ cml_version: "2.10.0", memory_utilization: 25 });
+  const measured = scene.next("worker.snapshot", id);
   asked.resolve();
   await running;
-  expect(lastSnapshot(scene)).toMatchObject({
+  expect((await measured).data).toMatchObject({
     cml_version: "2.10.0",
     memory_utilization: 25,
     ec2_instance_status_check: "impaired",

@@ -1,37 +1,40 @@
 import { CoreError } from "../errors.ts";
 
-/** Visits that a cycle did not wait for. They go on beside the next cycles, and see to what they find themselves. */
+/**
+ * What a cycle did not wait for: visits, by the worker's id, and a region's measurements. It goes on beside the next cycles,
+ * and sees to what it finds itself.
+ */
 export interface Stragglers {
-  /** Ends every visit when the fleet stops. */
+  /** Ends all of it when the fleet stops. */
   readonly signal: AbortSignal;
-  /** Whether a visit to this worker is still under way: a second one would learn no more. */
-  has(workerId: string): boolean;
-  /** Takes charge of a visit, and of what is made of its outcome. */
-  add(workerId: string, work: Promise<void>): void;
-  /** Ends them, and waits for them. None can be added after. */
+  /** Whether it is still under way: the same once more would learn no more. */
+  has(key: string): boolean;
+  /** Takes charge of it, and of what is made of its outcome. */
+  add(key: string, work: Promise<void>): void;
+  /** Ends it, and waits for it. */
   stop(): Promise<void>;
 }
 
-/** @param onFailure - Told of what went wrong after a visit, when no caller is left to be told. */
-export function stragglers(onFailure: (workerId: string, error: unknown) => void): Stragglers {
+/** @param onFailure - Told of what went wrong when no caller is left to be told. */
+export function stragglers(onFailure: (key: string, error: unknown) => void): Stragglers {
   const stopping = new AbortController();
   const underway = new Map<string, Promise<void>>();
   const all = new Set<Promise<void>>();
   return {
     signal: stopping.signal,
-    has: (workerId) => underway.has(workerId),
-    add(workerId, work) {
+    has: (key) => underway.has(key),
+    add(key, work) {
       const ended = work
         .catch((error: unknown) => {
-          if (!CoreError.is(error, "aborted")) onFailure(workerId, error);
+          if (!CoreError.is(error, "aborted")) onFailure(key, error);
         })
         .finally(() => {
           all.delete(ended);
-          // Two looks at once may each leave one: the worker is free when the last has ended.
-          if (underway.get(workerId) === ended) underway.delete(workerId);
+          // Two looks at once may each leave one: the key is free when the last has ended.
+          if (underway.get(key) === ended) underway.delete(key);
         });
       all.add(ended);
-      underway.set(workerId, ended);
+      underway.set(key, ended);
     },
     async stop() {
       stopping.abort();

@@ -61,7 +61,8 @@ async function visitAt(
   const { ports, visits, stragglers } = refresh;
   if (stragglers?.has(worker.id)) return undefined;
   const { outcome, late } = await visits(worker, () => ask(refresh, target));
-  if (!late || !stragglers) return outcome;
+  if (!late) return outcome;
+  if (!stragglers) return { ...(await outcome), late };
   stragglers.add(
     worker.id,
     outcome.then((visited) => recordLate(ports, worker.id, visited)),
