@@ -6,13 +6,17 @@ import { runNpm } from "./run-npm.mjs";
  * Gets the Node.js that the lock file names, and nothing else, into a folder beside `node_modules`, which an install
  * removes at first. npm checks it against the lock file.
  *
- * @returns Its program, and its version. The folder is gone when this process ends.
+ * @returns Its program, its version, and what takes the folder away; it is gone when this process ends in any case.
  */
 export async function borrowNode(root, { node, npmIsGone }) {
-  const folder = `${root}.install-node/`;
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  process.once("exit", remove);
+  // Its own: an earlier process that ends late must not take it away.
+  const folder = `${root}.install-node-${process.pid}/`;
+  const remove = () => {
+    process.off("exit", remove);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
   remove();
+  process.once("exit", remove);
   mkdirSync(folder);
   const { packages } = JSON.parse(readFileSync(`${root}package-lock.json`, "utf8"));
   const { version } = packages["node_modules/node"];
@@ -21,7 +25,7 @@ export async function borrowNode(root, { node, npmIsGone }) {
   writeFileSync(`${folder}package.json`, JSON.stringify(manifest));
   writeFileSync(`${folder}package-lock.json`, JSON.stringify(lock));
   await runNpm(["ci", "--include=dev", "--no-audit", "--no-fund"], { node, cwd: folder, npmIsGone });
-  if (existsSync(binaryIn(folder))) return { binary: binaryIn(folder), version };
+  if (existsSync(binaryIn(folder))) return { binary: binaryIn(folder), version, remove };
   console.error(
     `Installing takes a newer Node.js than ${process.versions.node}, and npm may not run the script that gets one: ` +
       "let npm run install scripts, or use Node.js 24 or newer.",

@@ -12,8 +12,11 @@ export async function install(root, npmIsGone) {
     console.error("Installing dependencies (once; takes about half a minute) …");
     const here = nodeOfNpm();
     const will = installsEverything(here.version) && !here.binary.startsWith(`${root}node_modules`);
-    const { binary, version } = will ? here : await borrowNode(root, { node: here.binary, npmIsGone });
+    const { binary, version, remove } = will
+      ? here
+      : await borrowNode(root, { node: here.binary, npmIsGone });
     await runNpm(["ci"], { node: binary, cwd: root, npmIsGone });
+    remove?.();
     noteInstalled(root, version);
   }
   giveTurnAway();
