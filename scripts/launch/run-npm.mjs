@@ -11,6 +11,8 @@ export async function runNpm(args, { node, cwd, npmIsGone }) {
   const [command, first] = npm ? [node, [...preload, npm]] : ["npm", []];
   const { code, asked } = await supervise(command, [...first, ...args, "--loglevel=error"], {
     npmIsGone,
+    // npm first ends what it has begun: seconds, on an older Node.js up to half a minute.
+    onAsked: () => console.error("Ending the install …"),
     cwd,
     env: environment(node),
     stdio: ["ignore", "ignore", "inherit"],

@@ -6,13 +6,15 @@ const LOOK_MS = 250;
 
 /**
  * Runs a program and waits for its end, whatever happens. Signals are passed on, and SIGTERM is sent once npm is gone.
+ * `onAsked` hears of the first of them: the end may take a while.
  *
  * @returns The program's exit code, and the signal with which this process was asked to end meanwhile, if it was.
  */
-export async function supervise(command, args, { npmIsGone, ...options }) {
+export async function supervise(command, args, { npmIsGone, onAsked = () => {}, ...options }) {
   const child = spawn(command, args, options);
   let asked;
   const pass = (signal) => {
+    if (asked === undefined) onAsked();
     asked = signal;
     child.kill(signal);
   };
