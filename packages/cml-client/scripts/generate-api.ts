@@ -2,8 +2,7 @@
 // Run: npm run generate -w @cml-fleet/cml-client   (CML_OPENAPI names the document)
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { documentPath, readDocument } from "./document.ts";
-import { realDocument } from "./reality.ts";
+import { documentPath, readDocument, realDocument } from "@cml-fleet/cml-document";
 import { tables } from "./tables.ts";
 import { types } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import type { Schema } from "./document.ts";
+import type { Schema } from "@cml-fleet/cml-document";
 
 /** The named schemas that some schemas lead to. */
 export function namesIn(roots: readonly unknown[], schemas: Readonly<Record<string, Schema>>): Set<string> {

@@ -1,6 +1,6 @@
+import { documentPath, readDocument } from "@cml-fleet/cml-document";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { documentPath, readDocument } from "../scripts/document.ts";
 import type { CmlOperationName } from "./api/operations.ts";
 import { operations } from "./api/operations.ts";
 import type { CmlClient } from "./index.ts";

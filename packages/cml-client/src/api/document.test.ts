@@ -1,6 +1,6 @@
+import { documentPath, readDocument } from "@cml-fleet/cml-document";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { documentPath, readDocument } from "../../scripts/document.ts";
 import { arbitraryOf } from "../test/arbitrary-json.ts";
 import { driftsIn } from "./check-answer.ts";
 import { type CmlOperationName, operations } from "./operations.ts";

@@ -2071,6 +2071,7 @@ export interface CpuHealthStats {
   model: string;
   predicted: number;
   load: number[];
+  hyperthreading?: boolean;
 }
 export interface MemoryStats {
   used: number;
@@ -3276,7 +3277,6 @@ export interface ComputeHostStats {
 export interface CpuStats {
   count?: number;
   percent?: number;
-  hyperthreading?: boolean;
 }
 export interface ControllerDiskStats {
   disk: DiskStats;

@@ -22,7 +22,7 @@ const differences: readonly Difference[] = [
   { at: ["LabSimulationStatsResponse", "nodes"], real: record(ref("NodeSimulationStats")), instead: true },
   { at: ["LabSimulationStatsResponse", "links"], real: record(ref("LinkSimulationStats")), instead: true },
   { at: ["LabTilesResponse", "lab_tiles"], real: record(ref("LabTile")), instead: true },
-  { at: ["CpuStats", "hyperthreading"], real: { type: "boolean" } },
+  { at: ["CpuHealthStats", "hyperthreading"], real: { type: "boolean" } },
   ...["no", "time", "length", "source", "destination"].map(
     (member): Difference => ({ at: ["PCAPItem", member], real: text, instead: true }),
   ),
