@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Answer } from "./answer.ts";
 import type { Controller } from "./controller.ts";
+import type { LabPermission } from "./labs/permissions.ts";
 
 /** One call of one operation, as its handler sees it. */
 export interface Call {
@@ -18,9 +19,14 @@ export interface Call {
   readonly token: string;
 }
 
+/**
+ * Who may call an operation: anybody, whoever is logged in, administrators, or who has this permission on the lab of
+ * the path (`{lab_id}`), which administrators always have.
+ */
+export type Access = "public" | "user" | "admin" | LabPermission;
+
 export interface Operation {
-  /** `public` needs no token. */
-  readonly access: "public" | "user";
+  readonly access: Access;
   /** Whether it reads the body from the request by itself: a file may not fit into memory. @defaultValue false */
   readonly readsBody?: boolean;
   /** @throws CmlApiError for every refusal. */

@@ -4,6 +4,7 @@ import type { FaultBook } from "../http/faults.ts";
 import { BodyTooLargeError, readBody } from "../http/read-body.ts";
 import { badGateway, delay, respond, respondSpoiled, type WireAnswer } from "../http/respond.ts";
 import { type Answer, CmlApiError, json } from "./answer.ts";
+import { authorize } from "./authorize.ts";
 import type { CmlFault, CmlFaultRule } from "./cml-faults.ts";
 import type { Controller } from "./controller.ts";
 import type { Call, Operation } from "./operation.ts";
@@ -75,6 +76,7 @@ async function answer({ options, routing, url, request, stage }: Question): Prom
     const { operation, path } = routing;
     const token = bearer(request.headers.authorization);
     const userId = operation.access === "public" ? "" : authenticated(controller, token);
+    authorize({ controller, access: operation.access, userId, path });
     const body = operation.readsBody ? "" : (await readBody(request, bodyLimit)).toString();
     const ready = stage === "ready";
     const call = { controller, ready, path, query: url.searchParams, body, userId, token };

@@ -1,6 +1,8 @@
 import { Agent, request } from "undici";
+import { expect } from "vitest";
 import { type CmlSimulator, startCmlSimulator } from "../cml/cml-simulator.ts";
 import type { CmlSimulatorOptions } from "../cml/options.ts";
+import { checkAnswer } from "./document-check.ts";
 import { type ManualClock, manualClock } from "./manual-clock.ts";
 
 export interface TestAnswer {
@@ -21,7 +23,10 @@ export interface TestClient {
   logIn(): Promise<string>;
 }
 
-/** Plain requests to a controller, trusting exactly the certificate it shows now. */
+/**
+ * Plain requests to a controller, trusting exactly the certificate it shows now. Every answer is compared with Cisco's
+ * document where that is present.
+ */
 export function client(cml: CmlSimulator): TestClient {
   const dispatcher = new Agent({ connect: { ca: cml.identity.cert } });
   const call = async (method: string, path: string, token?: string, body?: unknown): Promise<TestAnswer> => {
@@ -32,6 +37,11 @@ export function client(cml: CmlSimulator): TestClient {
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await answer.body.text();
+    const { statusCode: status, headers } = answer;
+    const contentType = String(headers["content-type"] ?? "");
+    expect(checkAnswer(method, path, { status, contentType, text }), `${method} ${path}: ${text}`).toEqual(
+      [],
+    );
     return { status: answer.statusCode, body: text === "" ? undefined : asJson(text) };
   };
   return {

@@ -32,7 +32,7 @@ export function importLab(file: TopologyFile, options: ImportLabOptions): Import
   const nodes = [...made.values()].map(({ node }) => node);
   const times = { createdMs: nowMs, modifiedMs: nowMs };
   return {
-    lab: { id: newId(), title, description, notes, ownerId, nodes, links, ...times },
+    lab: { id: newId(), title, description, notes, ownerId, sharedWith: new Map(), nodes, links, ...times },
     warnings: warningsAbout(file),
   };
 }

@@ -2,6 +2,7 @@ import type { Controller } from "../controller.ts";
 import { type Lab, type LabState, labState } from "./lab.ts";
 import type { LabNode, NodeState } from "./node.ts";
 import { nodeDefinition } from "./node-definitions.ts";
+import { permissionsOn } from "./permissions.ts";
 
 /** A lab by its wire names, as `GET /labs/{lab_id}` answers. */
 export interface LabView {
@@ -21,8 +22,9 @@ export interface LabView {
   readonly effective_permissions: readonly string[];
 }
 
-/** What the lab looks like to its administrator. */
-export function labView(controller: Controller, lab: Lab): LabView {
+/** What the lab looks like to somebody. */
+export function labView(controller: Controller, lab: Lab, userId: string): LabView {
+  const viewer = controller.users.find(({ id }) => id === userId);
   const owner = controller.users.find(({ id }) => id === lab.ownerId);
   return {
     id: lab.id,
@@ -38,7 +40,7 @@ export function labView(controller: Controller, lab: Lab): LabView {
     node_count: lab.nodes.length,
     link_count: lab.links.length,
     groups: [],
-    effective_permissions: ["lab_admin", "lab_edit", "lab_exec", "lab_view"],
+    effective_permissions: viewer ? permissionsOn(lab, viewer) : [],
   };
 }
 
@@ -63,9 +65,9 @@ export interface TileNode {
   readonly ram: number | null;
 }
 
-export function labTile(controller: Controller, lab: Lab): LabTile {
+export function labTile(controller: Controller, lab: Lab, userId: string): LabTile {
   return {
-    ...labView(controller, lab),
+    ...labView(controller, lab, userId),
     topology: {
       nodes: lab.nodes.map((node) => tileNode(node, controller.clock())),
       links: lab.links.map(({ id, nodeA, nodeB }) => ({ id, node_a: nodeA, node_b: nodeB })),

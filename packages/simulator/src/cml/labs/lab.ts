@@ -1,4 +1,5 @@
 import type { LabNode, Order } from "./node.ts";
+import type { LabPermission } from "./permissions.ts";
 import type { LabLink } from "./wiring.ts";
 
 export type LabState = "DEFINED_ON_CORE" | "STOPPED" | "STARTED";
@@ -10,6 +11,8 @@ export interface Lab {
   description: string;
   notes: string;
   ownerId: string;
+  /** The most that others may do with it, by their user ids. */
+  readonly sharedWith: Map<string, LabPermission>;
   readonly createdMs: number;
   readonly nodes: readonly LabNode[];
   readonly links: readonly LabLink[];

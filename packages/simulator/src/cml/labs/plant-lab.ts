@@ -53,7 +53,17 @@ export function plantLab(seedLab: SeedLab, options: PlantLabOptions): Lab {
   const createdMs = nowMs - (index + 2) * dayMs;
   const { title, description = "", state = "DEFINED_ON_CORE" } = seedLab;
   const times = { createdMs, modifiedMs: createdMs };
-  const lab: Lab = { id, title, description, notes: "", ownerId, nodes, links, ...times };
+  const lab: Lab = {
+    id,
+    title,
+    description,
+    notes: "",
+    ownerId,
+    sharedWith: new Map(),
+    nodes,
+    links,
+    ...times,
+  };
   if (state !== "DEFINED_ON_CORE") tellLab(lab, "start", nowMs - dayMs);
   if (state === "STOPPED") tellLab(lab, "stop", nowMs - dayMs / 2);
   return lab;

@@ -7,10 +7,10 @@ import { knownLab } from "./labs.ts";
 
 /** Starting, stopping and wiping labs, accepted at once and carried out in time; and removing them. */
 export const labControlOperations: OperationTable = {
-  "PUT /labs/{lab_id}/start": { access: "user", handle: (call) => tell(call, "start") },
-  "PUT /labs/{lab_id}/stop": { access: "user", handle: (call) => tell(call, "stop") },
+  "PUT /labs/{lab_id}/start": { access: "lab_exec", handle: (call) => tell(call, "start") },
+  "PUT /labs/{lab_id}/stop": { access: "lab_exec", handle: (call) => tell(call, "stop") },
   "PUT /labs/{lab_id}/wipe": {
-    access: "user",
+    access: "lab_exec",
     handle(call) {
       const lab = knownLab(call);
       const now = call.controller.clock();
@@ -24,7 +24,7 @@ export const labControlOperations: OperationTable = {
     },
   },
   "DELETE /labs/{lab_id}": {
-    access: "user",
+    access: "lab_admin",
     handle(call) {
       const { controller } = call;
       const lab = knownLab(call);

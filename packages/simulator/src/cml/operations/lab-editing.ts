@@ -31,19 +31,20 @@ export const labEditingOperations: OperationTable = {
         description: given.description ?? "",
         notes: given.notes ?? "",
         ownerId: knownUser(controller, given.owner ?? userId),
+        sharedWith: new Map(),
         createdMs: nowMs,
         modifiedMs: nowMs,
         nodes: [],
         links: [],
       };
       addLab(controller, lab);
-      return json(labView(controller, lab));
+      return json(labView(controller, lab, userId));
     },
   },
   "PATCH /labs/{lab_id}": {
-    access: "user",
+    access: "lab_edit",
     handle(call) {
-      const { controller, body } = call;
+      const { controller, body, userId } = call;
       const lab = knownLab(call);
       const { title, description, notes, owner } = parseBody(settings, body);
       const ownerId = knownUser(controller, owner ?? lab.ownerId);
@@ -55,7 +56,7 @@ export const labEditingOperations: OperationTable = {
         modifiedMs: controller.clock(),
       });
       controller.news.tell(labEvent(lab, "modified", labDetails(lab)));
-      return json(labView(controller, lab));
+      return json(labView(controller, lab, userId));
     },
   },
 };

@@ -24,7 +24,7 @@ export const labExchangeOperations: OperationTable = {
     },
   },
   "GET /labs/{lab_id}/download": {
-    access: "user",
+    access: "lab_view",
     handle(call) {
       const lab = knownLab(call);
       call.controller.news.note("export_lab", { lab_id: lab.id, user_id: call.userId });
@@ -32,7 +32,7 @@ export const labExchangeOperations: OperationTable = {
     },
   },
   "GET /labs/{lab_id}/topology": {
-    access: "user",
+    access: "lab_view",
     handle(call) {
       const { excludeConfigurations } = readingOf(call.query);
       return json(topologyView(knownLab(call), excludeConfigurations, call.controller.clock()));

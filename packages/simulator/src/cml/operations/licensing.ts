@@ -49,7 +49,7 @@ export const licensingOperations: OperationTable = {
     },
   },
   "POST /licensing/registration": {
-    access: "user",
+    access: "admin",
     handle({ controller, body }) {
       const { token, reregister } = parseBody(registration, body);
       controller.licence.register(token, reregister, controller.clock());
@@ -57,7 +57,7 @@ export const licensingOperations: OperationTable = {
     },
   },
   "DELETE /licensing/deregistration": {
-    access: "user",
+    access: "admin",
     handle({ controller }) {
       const outcome = controller.licence.deregister(controller.clock());
       return outcome === "complete" ? noContent : { status: 202 };

@@ -5,10 +5,16 @@ import { knownNode } from "./known-node.ts";
 
 /** Starting, stopping and wiping single nodes: accepted at once, and carried out in time. */
 export const nodeControlOperations: OperationTable = {
-  "PUT /labs/{lab_id}/nodes/{node_id}/state/start": { access: "user", handle: (call) => tell(call, "start") },
-  "PUT /labs/{lab_id}/nodes/{node_id}/state/stop": { access: "user", handle: (call) => tell(call, "stop") },
+  "PUT /labs/{lab_id}/nodes/{node_id}/state/start": {
+    access: "lab_exec",
+    handle: (call) => tell(call, "start"),
+  },
+  "PUT /labs/{lab_id}/nodes/{node_id}/state/stop": {
+    access: "lab_exec",
+    handle: (call) => tell(call, "stop"),
+  },
   "PUT /labs/{lab_id}/nodes/{node_id}/wipe_disks": {
-    access: "user",
+    access: "lab_exec",
     handle(call) {
       const { node } = knownNode(call);
       const state = node.stateAt(call.controller.clock());

@@ -6,7 +6,7 @@ import { bootProgress, type NodeReading, nodeView, readingOf } from "../labs/nod
 import type { OperationTable } from "../operation.ts";
 import { parseBody } from "../parse-body.ts";
 import { knownNode } from "./known-node.ts";
-import { knownLab } from "./labs.ts";
+import { knownLab, visibleLabs } from "./labs.ts";
 
 const changes = z.strictObject(nodeSettingsShape).partial();
 
@@ -14,14 +14,14 @@ const changes = z.strictObject(nodeSettingsShape).partial();
 export const nodeOperations: OperationTable = {
   "GET /nodes": {
     access: "user",
-    handle({ controller, query }) {
+    handle({ controller, query, userId }) {
       const reading = listReading(query);
-      const labs = [...controller.labs.values()];
+      const labs = visibleLabs(controller, userId);
       return json(labs.flatMap((lab) => lab.nodes.map((node) => nodeView(controller, lab, node, reading))));
     },
   },
   "GET /labs/{lab_id}/nodes": {
-    access: "user",
+    access: "lab_view",
     handle(call) {
       const { controller, query } = call;
       const lab = knownLab(call);
@@ -30,14 +30,14 @@ export const nodeOperations: OperationTable = {
     },
   },
   "GET /labs/{lab_id}/nodes/{node_id}": {
-    access: "user",
+    access: "lab_view",
     handle(call) {
       const { lab, node } = knownNode(call);
       return json(nodeView(call.controller, lab, node, readingOf(call.query)));
     },
   },
   "PATCH /labs/{lab_id}/nodes/{node_id}": {
-    access: "user",
+    access: "lab_edit",
     handle(call) {
       const { controller, body } = call;
       const { lab, node } = knownNode(call);
@@ -56,14 +56,14 @@ export const nodeOperations: OperationTable = {
     },
   },
   "GET /labs/{lab_id}/nodes/{node_id}/state": {
-    access: "user",
+    access: "lab_view",
     handle(call) {
       const state = knownNode(call).node.stateAt(call.controller.clock());
       return json({ state, progress: bootProgress(state) });
     },
   },
   "GET /labs/{lab_id}/nodes/{node_id}/check_if_converged": {
-    access: "user",
+    access: "lab_view",
     handle: (call) => json(knownNode(call).node.settledAt(call.controller.clock())),
   },
 };

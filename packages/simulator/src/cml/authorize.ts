@@ -1,0 +1,28 @@
+import { CmlApiError } from "./answer.ts";
+import type { Controller } from "./controller.ts";
+import { permissionsOn } from "./labs/permissions.ts";
+import type { Access } from "./operation.ts";
+
+/** Seen on 2.7. That administrators' operations are refused in the same words is an assumption. */
+const refused = "User does not have required access: invalid permission.";
+
+export interface AuthorizeOptions {
+  readonly controller: Controller;
+  readonly access: Access;
+  readonly userId: string;
+  readonly path: Readonly<Record<string, string>>;
+}
+
+/** @throws CmlApiError 403 when the caller may not call this operation, 404 when there is no such lab. */
+export function authorize({ controller, access, userId, path }: AuthorizeOptions): void {
+  if (access === "public" || access === "user") return;
+  const user = controller.users.find(({ id }) => id === userId);
+  if (!user) throw new CmlApiError(401, "401: Unauthorized");
+  if (access === "admin") {
+    if (!user.admin) throw new CmlApiError(403, refused);
+    return;
+  }
+  const lab = controller.labs.get(path["lab_id"] ?? "");
+  if (!lab) throw new CmlApiError(404, `Lab not found: ${path["lab_id"]}`);
+  if (!permissionsOn(lab, user).includes(access)) throw new CmlApiError(403, refused);
+}
