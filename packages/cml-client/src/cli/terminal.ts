@@ -20,4 +20,6 @@ export interface Terminal {
   readonly ask?: (question: string, answer: "shown" | "secret") => Promise<string | undefined>;
   /** Fires when the user wants to end: Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Fires when nobody reads the results any more: the end for what has nothing else to do. */
+  readonly unread: AbortSignal;
 }

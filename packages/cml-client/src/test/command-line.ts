@@ -36,6 +36,7 @@ export async function commandLine(
     isErrInteractive,
     ...(ask && { ask }),
     signal,
+    unread: new AbortController().signal,
     out: (text) => {
       written.out += text;
     },

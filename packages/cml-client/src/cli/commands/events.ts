@@ -20,7 +20,8 @@ export const eventsCommand: Command = {
     if (!(most >= 1)) throw new UsageError("--count takes a number from 1.");
     const cml = await connect();
     let shown = 0;
-    for await (const event of cml.events({ signal: terminal.signal })) {
+    const signal = AbortSignal.any([terminal.signal, terminal.unread]);
+    for await (const event of cml.events({ signal })) {
       if (!flags["stats"] && (event.type === "system_stats" || event.type === "lab_stats")) continue;
       const time = new Date().toISOString();
       terminal.out(json ? `${JSON.stringify(recordOf(event, time))}\n` : `${time}  ${lineOf(event)}\n`);
