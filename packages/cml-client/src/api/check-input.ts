@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { CmlError } from "../errors.ts";
 import type { CmlOperation, CmlParameter } from "./operation.ts";
 import { type CmlOperationName, operations } from "./operations.ts";
+import { patternInWords } from "./pattern-words.ts";
 import { requestSchemas } from "./request-schemas.ts";
 import { lazySchemas } from "./schemas.ts";
 
@@ -61,7 +62,13 @@ function check(name: CmlOperationName, where: string, reader: z.ZodType, value: 
   const issue = error && deepest(error.issues);
   if (issue === undefined) return;
   const place = [where, ...issue.path.map(String)].join(".");
-  throw invalid(name, `${place}: ${issue.message}`);
+  throw invalid(name, `${place}: ${problemIn(issue)}`);
+}
+
+function problemIn(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "invalid_format" || issue.format !== "regex" || !issue.pattern) return issue.message;
+  // As a regular expression is printed: between slashes, with those inside it escaped.
+  return patternInWords(issue.pattern.slice(1, issue.pattern.lastIndexOf("/")).replaceAll("\\/", "/"));
 }
 
 /** Of the ways a union was not met, the one that came furthest tells most. */

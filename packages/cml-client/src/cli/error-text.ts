@@ -13,5 +13,13 @@ export function errorText(error: Error): string {
     const fact = message.replace(/ Pin its fingerprint with .*$/s, "");
     return `${fact} "cml check" shows the certificate; then give its --fingerprint, or --ca.`;
   }
+  if (CmlError.is(error, "invalid_request")) return message + whereIdsAre(message);
   return message;
+}
+
+/** Where the ids are that a request has in its path. */
+function whereIdsAre(message: string): string {
+  if (message.includes(": path.lab_id: an id")) return ' "cml labs ls" shows the ids of labs.';
+  if (message.includes(": path.node_id: an id")) return ' "cml nodes ls LAB" shows the ids of nodes.';
+  return "";
 }

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import about from "../../package.json" with { type: "json" };
 import { commandLine, disposed } from "../test/command-line.ts";
 import { controller, password } from "../test/controller.ts";
+import { idOf } from "../test/ids.ts";
 
 test("says which release it is", async () => {
   expect(await commandLine(["--version"])).toEqual({ code: 0, out: `${about.version}\n`, err: "" });
@@ -75,4 +76,17 @@ test("says at Ctrl-C that the controller goes on with a lab that was waited for"
   const { code, err } = await waiting;
   expect(code).toBe(130);
   expect(err).toContain(`${lab}: no longer waited for; the controller goes on`);
+});
+
+test.each([
+  [
+    ["labs", "start", "OSPF"],
+    'path.lab_id: an id, such as 90f84e38-a71c-4d57-8d90-00fa8a197385, is expected. "cml labs ls" shows',
+  ],
+  [["request", "GET /labs/OSPF"], '"cml labs ls" shows the ids of labs.'],
+  [["nodes", "stop", idOf(1), "r1"], '"cml nodes ls LAB" shows the ids of nodes.'],
+])("says what an id looks like and where to find one: %j", async (args, says) => {
+  const { code, err } = await commandLine(args, { CML_URL: "https://127.0.0.1:1" });
+  expect([code, err]).toEqual([1, expect.stringContaining(says)]);
+  expect(err).not.toMatch(/pattern|\^/);
 });
