@@ -1,6 +1,7 @@
 import { CmlError, type CmlErrorCode } from "../errors.ts";
 import type { Invocation } from "./command.ts";
 import { errorText } from "./error-text.ts";
+import { jsonText } from "./json-text.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What became of one thing. */
@@ -25,7 +26,7 @@ export async function forEach(
   if (ids.length === 0) throw new UsageError("Name at least one.");
   const results: Result[] = [];
   for (const id of ids) results.push(await attempt(id, done, invocation, act));
-  if (invocation.json) invocation.terminal.out(`${JSON.stringify(results)}\n`);
+  if (invocation.json) invocation.terminal.out(`${jsonText(results)}\n`);
   return results.some(({ error }) => error !== undefined) ? 1 : 0;
 }
 

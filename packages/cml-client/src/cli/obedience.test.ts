@@ -3,6 +3,7 @@ import { commandLine } from "../test/command-line.ts";
 import { eventServer } from "../test/event-server.ts";
 import { idOf } from "../test/ids.ts";
 import { json, loopback } from "../test/loopback.ts";
+import { openServer } from "../test/open-server.ts";
 
 /** Sets the title of a window, colours it, and clears it, in a spelling of one byte. */
 const order = "\u001b]0;mine\u0007\u001b[31m\u009b2J";
@@ -45,4 +46,42 @@ test("nor with the reason why it hangs up", async () => {
   const { out } = await live;
   expect(out).toMatch(/mine[\s\S]*disconnected.*mine/i);
   expect(out.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+});
+
+/** A controller whose every answer is this text, of this type. */
+async function saying(text: string, type: string) {
+  const server = await openServer((_request, response) =>
+    response
+      .writeHead(200, { "content-type": type })
+      .end(type.endsWith("json") ? JSON.stringify(text) : text),
+  );
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  return { CML_URL: server.url, CML_TOKEN: "a.static.token" };
+}
+
+test.each([
+  [["request", `GET /labs/${lab}/download`], "text/plain"],
+  [["labs", "download", lab], "text/plain"],
+  [["nodes", "log", lab, lab], "application/json"],
+])(
+  "shows a terminal what it must not obey, and passes it on as it came elsewhere: cml %j",
+  async (args, type) => {
+    const text = `a\tb\r\nc\rd\u0008\u007f${order}`;
+    const environment = await saying(text, type);
+    const seen = await commandLine(args, environment, { isInteractive: true });
+    expect(seen.out.trimEnd()).toBe("a\tb\r\nc\\x0dd\\x08\\x7f\\x1b]0;mine\\x07\\x1b[31m\\x9b2J");
+    expect(await commandLine(args, environment)).toEqual({ code: 0, out: text, err: "" });
+  },
+);
+
+test.each([
+  [["request", "GET /labs"]],
+  [["labs", "ids", "--json"]],
+  [["nodes", "ls", lab, "--json"]],
+  [["images", "ls", "--json"]],
+])("leaves no control character in JSON: cml %j", async (args) => {
+  await using server = await openServer((_request, response) => json(response, [`${order}\u007f`]));
+  const { out } = await commandLine(args, { CML_URL: server.url, CML_TOKEN: "a.static.token" });
+  expect(out.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  expect(JSON.parse(out)).toEqual([`${order}\u007f`]);
 });

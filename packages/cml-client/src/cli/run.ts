@@ -5,6 +5,7 @@ import { connectionFrom, open } from "./connection.ts";
 import { errorText } from "./error-text.ts";
 import { readFlags } from "./flags.ts";
 import { helpOf, overview } from "./help.ts";
+import { jsonText } from "./json-text.ts";
 import { commandFirst } from "./leading-flags.ts";
 import { styled } from "./style.ts";
 import type { Terminal } from "./terminal.ts";
@@ -80,7 +81,7 @@ function failed(error: unknown, terminal: Terminal, json: boolean): number {
   if (terminal.signal.aborted) return INTERRUPTED;
   if (isUsage) return USAGE;
   if (!CmlError.is(error)) throw error;
-  if (json) terminal.err(`${JSON.stringify({ error: { code: error.code, message: errorText(error) } })}\n`);
+  if (json) terminal.err(`${jsonText({ error: { code: error.code, message: errorText(error) } })}\n`);
   else terminal.err(`${styled(terminal, "bad", "Error:", "err")} ${errorText(error)}\n`);
   return FAILED;
 }

@@ -3,6 +3,7 @@ import { type Check, type CheckedController, checkController } from "../check-co
 import type { Command, Flags, Invocation } from "../command.ts";
 import { connectionFrom, urlFrom } from "../connection.ts";
 import { fleetFile } from "../fleet-file.ts";
+import { jsonText } from "../json-text.ts";
 import { styled } from "../style.ts";
 import { cell, columns } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -41,7 +42,7 @@ export const checkCommand: Command = {
       }
     };
     await Promise.all(Array.from({ length: PARALLEL }, lane));
-    if (json) terminal.out(`${JSON.stringify(checked, null, 2)}\n`);
+    if (json) terminal.out(`${jsonText(checked, 2)}\n`);
     else if (checked.length > 1) terminal.out(summaryOf(checked));
     return checked.every(({ ok }) => ok) ? 0 : 1;
   },

@@ -1,6 +1,7 @@
 import type { CmlEvent } from "../../events/event.ts";
 import type { Command } from "../command.ts";
 import { errorText } from "../error-text.ts";
+import { jsonText } from "../json-text.ts";
 import { cell } from "../table.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -24,7 +25,7 @@ export const eventsCommand: Command = {
     for await (const event of cml.events({ signal })) {
       if (!flags["stats"] && (event.type === "system_stats" || event.type === "lab_stats")) continue;
       const time = new Date().toISOString();
-      terminal.out(json ? `${JSON.stringify(recordOf(event, time))}\n` : `${time}  ${lineOf(event)}\n`);
+      terminal.out(json ? `${jsonText(recordOf(event, time))}\n` : `${time}  ${lineOf(event)}\n`);
       shown++;
       if (shown >= most) break;
     }

@@ -4,6 +4,7 @@ import type { CmlClient } from "../../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { unreadable } from "../files.ts";
 import { forEach } from "../for-each.ts";
+import { jsonText } from "../json-text.ts";
 import { progressLine } from "../progress.ts";
 import { cell } from "../table.ts";
 import { UsageError } from "../usage-error.ts";
@@ -34,7 +35,7 @@ export const imagesCommand: Command = {
 const verbs: Readonly<Record<string, Verb>> = {
   async ls({ terminal, json }, cml) {
     const names = await cml.images.list({ signal: terminal.signal });
-    terminal.out(json ? `${JSON.stringify(names)}\n` : names.map((name) => `${cell(name)}\n`).join(""));
+    terminal.out(json ? `${jsonText(names)}\n` : names.map((name) => `${cell(name)}\n`).join(""));
     return 0;
   },
   rm: (invocation, cml, names) =>
@@ -60,7 +61,7 @@ const verbs: Readonly<Record<string, Verb>> = {
         },
       );
     }
-    terminal.out(json ? `${JSON.stringify({ name, size })}\n` : `${name} uploaded, ${megabytes(size)} MB\n`);
+    terminal.out(json ? `${jsonText({ name, size })}\n` : `${name} uploaded, ${megabytes(size)} MB\n`);
     return 0;
   },
 };

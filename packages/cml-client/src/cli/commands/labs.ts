@@ -3,8 +3,10 @@ import type { CmlLabSequenceOptions } from "../../waiting/lab-waiting.ts";
 import type { Command, Invocation } from "../command.ts";
 import { textOf } from "../files.ts";
 import { forEach } from "../for-each.ts";
+import { jsonText } from "../json-text.ts";
 import { cell, columns } from "../table.ts";
 import { UsageError } from "../usage-error.ts";
+import { asSeen } from "../visible.ts";
 
 type Verb = (invocation: Invocation, cml: CmlClient, ids: readonly string[]) => Promise<number>;
 
@@ -57,7 +59,7 @@ export const labsCommand: Command = {
 const verbs: Readonly<Record<string, Verb>> = {
   async ls({ terminal, flags, json }, cml) {
     const labs = await cml.labs.listDetails({ all: flags["all"] === true, signal: terminal.signal });
-    if (json) terminal.out(`${JSON.stringify(labs, null, 2)}\n`);
+    if (json) terminal.out(`${jsonText(labs, 2)}\n`);
     else {
       const rows = labs.map((lab) =>
         [lab.id, lab.title, lab.state, lab.ownerUsername, lab.nodeCount, lab.linkCount].map(cell),
@@ -68,7 +70,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   async ids({ terminal, flags, json }, cml) {
     const ids = await cml.labs.list({ all: flags["all"] === true, signal: terminal.signal });
-    terminal.out(json ? `${JSON.stringify(ids)}\n` : ids.map((id) => `${cell(id)}\n`).join(""));
+    terminal.out(json ? `${jsonText(ids)}\n` : ids.map((id) => `${cell(id)}\n`).join(""));
     return 0;
   },
   start: stateChange("start"),
@@ -87,14 +89,14 @@ const verbs: Readonly<Record<string, Verb>> = {
     const query = typeof title === "string" ? { query: { title } } : {};
     const { id, warnings } = await cml.request("POST /import", { body, ...query, signal: terminal.signal });
     for (const warning of warnings ?? []) terminal.err(`Warning: ${cell(warning)}\n`);
-    terminal.out(json ? `${JSON.stringify({ id, warnings })}\n` : `${id}\n`);
+    terminal.out(json ? `${jsonText({ id, warnings })}\n` : `${cell(id)}\n`);
     return 0;
   },
   async download({ terminal }, cml, [lab_id]) {
     if (lab_id === undefined) throw new UsageError("Name the lab to download.");
-    terminal.out(
-      await cml.request("GET /labs/{lab_id}/download", { path: { lab_id }, signal: terminal.signal }),
-    );
+    const path = { lab_id };
+    const topology = await cml.request("GET /labs/{lab_id}/download", { path, signal: terminal.signal });
+    terminal.out(asSeen(topology, terminal));
     return 0;
   },
 };

@@ -4,6 +4,7 @@ import { CmlError } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { type Connection, open, passwordFrom, usernameFrom, wayFrom } from "../connection.ts";
 import { errorText } from "../error-text.ts";
+import { jsonText } from "../json-text.ts";
 import { keepLogin, keptLogins, loginDirectory } from "../kept-logins.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -33,7 +34,7 @@ export const loginCommand: Command = {
     const until = expiresAt === null ? "" : ` until ${expiresAt}`;
     terminal.out(
       json
-        ? `${JSON.stringify({ url: way.url, username, expiresAt, directory })}\n`
+        ? `${jsonText({ url: way.url, username, expiresAt, directory })}\n`
         : `Logged in to ${way.url} as ${username}${until}. The token is kept in ${directory}.\n`,
     );
     return 0;

@@ -2,6 +2,7 @@ import { CmlError } from "../../errors.ts";
 import type { Command, Invocation } from "../command.ts";
 import { type Connection, open, usernameFrom, wayFrom } from "../connection.ts";
 import { errorText } from "../error-text.ts";
+import { jsonText } from "../json-text.ts";
 import { forgetLogin, type KeptLogin, keptLogins } from "../kept-logins.ts";
 
 /** Ends the sessions that {@link loginCommand} began. */
@@ -23,7 +24,7 @@ export const logoutCommand: Command = {
       const isForgotten = await ended(login, way, invocation);
       (isForgotten ? usernames : left).push(login.username);
     }
-    if (json) terminal.out(`${JSON.stringify({ url: way.url, usernames, left })}\n`);
+    if (json) terminal.out(`${jsonText({ url: way.url, usernames, left })}\n`);
     else if (usernames.length > 0) terminal.out(`Logged out of ${way.url}: ${usernames.join(", ")}.\n`);
     else if (left.length === 0) terminal.out(`No login to ${way.url} is kept.\n`);
     return left.length === 0 ? 0 : 1;

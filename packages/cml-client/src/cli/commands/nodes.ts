@@ -1,7 +1,9 @@
 import type { Command } from "../command.ts";
 import { forEach } from "../for-each.ts";
+import { jsonText } from "../json-text.ts";
 import { cell, columns } from "../table.ts";
 import { UsageError } from "../usage-error.ts";
+import { asSeen } from "../visible.ts";
 
 const orders = {
   start: "PUT /labs/{lab_id}/nodes/{node_id}/state/start",
@@ -37,7 +39,7 @@ export const nodesCommand: Command = {
       const cml = await invocation.connect();
       const query = { data: true, operational: true, exclude_configurations: true };
       const found = await cml.request("GET /labs/{lab_id}/nodes", { path: { lab_id }, query, signal });
-      if (json) terminal.out(`${JSON.stringify(found, null, 2)}\n`);
+      if (json) terminal.out(`${jsonText(found, 2)}\n`);
       else {
         const rows = found.map((node) =>
           typeof node === "string"
@@ -52,9 +54,11 @@ export const nodesCommand: Command = {
     const cml = await invocation.connect();
     if (verb === "log") {
       const path = { lab_id, node_id: nodes[0] as string, console_id: Number(flags["line"] ?? 0) };
-      terminal.out(
-        await cml.request("GET /labs/{lab_id}/nodes/{node_id}/consoles/{console_id}/log", { path, signal }),
-      );
+      const log = await cml.request("GET /labs/{lab_id}/nodes/{node_id}/consoles/{console_id}/log", {
+        path,
+        signal,
+      });
+      terminal.out(asSeen(log, terminal));
       return 0;
     }
     if (!Object.hasOwn(orders, verb)) {

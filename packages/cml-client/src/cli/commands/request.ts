@@ -4,9 +4,11 @@ import type { CmlClient } from "../../client.ts";
 import { UPLOAD } from "../../transfer/check-upload.ts";
 import type { Command, Invocation } from "../command.ts";
 import { textOf } from "../files.ts";
+import { jsonText } from "../json-text.ts";
 import { requestFrom } from "../request-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { asSeen } from "../visible.ts";
 
 /** Any operation of the API. */
 export const requestCommand: Command = {
@@ -52,7 +54,11 @@ export const requestCommand: Command = {
     refuseFiles(name, terminal);
     const input = { path, query, ...(await bodyFrom(invocation)) };
     const cml = await invocation.connect();
-    await printed(await (cml.request as AnyRequest)(name, { ...input, signal: terminal.signal }), invocation);
+    await printed(
+      name,
+      await (cml.request as AnyRequest)(name, { ...input, signal: terminal.signal }),
+      invocation,
+    );
     return 0;
   },
 };
@@ -67,12 +73,21 @@ function refuseFiles(name: CmlOperationName, { isInteractive }: Terminal): void 
 
 type AnyRequest = (name: CmlOperationName, input: object) => ReturnType<CmlClient["request"]>;
 
-async function printed(answer: unknown, { terminal, json }: Invocation): Promise<void> {
+async function printed(
+  name: CmlOperationName,
+  answer: unknown,
+  { terminal, json }: Invocation,
+): Promise<void> {
   if (answer === undefined) return;
-  if (typeof answer === "string" && !json) terminal.out(answer.endsWith("\n") ? answer : `${answer}\n`);
-  else if (isStream(answer)) await terminal.outFrom(answer);
-  else terminal.out(`${JSON.stringify(answer, null, 2)}\n`);
+  if (isStream(answer)) return terminal.outFrom(answer);
+  if (typeof answer !== "string" || json) return terminal.out(`${jsonText(answer, 2)}\n`);
+  // A word out of JSON is a line; a text is as the controller has it, to its last byte, unless a prompt would follow on it.
+  const isLine = terminal.isInteractive || !isText(name);
+  terminal.out(asSeen(isLine && !answer.endsWith("\n") ? `${answer}\n` : answer, terminal));
 }
+
+const isText = (name: CmlOperationName): boolean =>
+  Object.values(operations[name].answers).some((content) => content?.mediaType.startsWith("text/"));
 
 function isStream(answer: unknown): answer is AsyncIterable<Uint8Array> {
   return typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;
