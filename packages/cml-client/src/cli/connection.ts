@@ -1,5 +1,6 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { CmlAuth } from "../auth/auth.ts";
+import type { CmlTokenCache } from "../auth/token-cache.ts";
 import { type CmlClient, createCmlClient } from "../client.ts";
 import type { CmlClientOptions } from "../options.ts";
 import type { CmlTls } from "../tls/tls-options.ts";
@@ -7,6 +8,7 @@ import { addressFrom, isLoopback } from "./address.ts";
 import type { Flags } from "./command.ts";
 import { textOf } from "./files.ts";
 import { goodLogin } from "./kept-logins.ts";
+import { keptTokenCache } from "./kept-token-cache.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -24,7 +26,8 @@ export const connectionOptions: ParseArgsOptionsConfig = {
 export const connectionHelp: readonly (readonly [string, string])[] = [
   ["--url URL", "controller, or CML_URL"],
   ["--username NAME", "or CML_USERNAME; the password comes from CML_PASSWORD, a token from CML_TOKEN"],
-  ["--password-stdin", "read the password from standard input"],
+  ["", "a login that cml login kept for the same URL and name goes before CML_PASSWORD, not in cml check"],
+  ["--password-stdin", "read the password from standard input, and use it"],
   ["--ca FILE", "PEM file of the authority to trust, or CML_CA"],
   ["--fingerprint SHA256", "trust exactly this certificate, or CML_FINGERPRINT"],
   ["--dangerously-accept-any-certificate", "send the login to whoever answers"],
@@ -37,13 +40,24 @@ export interface Connection {
   readonly auth?: CmlAuth;
   readonly tls: CmlTls;
   readonly timeoutMs: number;
+  /** Has the login that was kept for the same controller and user name. */
+  readonly tokenCache?: CmlTokenCache;
 }
 
-/** How a controller is reached, and the login that was given or kept. @throws UsageError when something is missing. */
+/** How a controller is reached, and the login that was given; else one that was kept. @throws UsageError when something is missing. */
 export async function connectionFrom(flags: Flags, terminal: Terminal): Promise<Connection> {
   const way = await wayFrom(flags, terminal);
   const auth = (await givenAuth(flags, terminal)) ?? (await keptAuth(way.url, flags, terminal));
   return { ...way, ...(auth && { auth }) };
+}
+
+/** The same, for work: a login that was kept for the user that is given saves another. */
+export async function workingConnection(flags: Flags, terminal: Terminal): Promise<Connection> {
+  const connection = await connectionFrom(flags, terminal);
+  // A password on standard input is meant to be used.
+  if (flags["password-stdin"]) return connection;
+  const tokenCache = await keptTokenCache(connection, terminal);
+  return { ...connection, ...(tokenCache && { tokenCache }) };
 }
 
 /** How a controller is reached, without a login. @throws UsageError when something is missing. */
@@ -63,7 +77,7 @@ export function urlFrom(flags: Flags, { environment }: Terminal): string {
 }
 
 export function open(
-  { url, auth, tls, timeoutMs }: Connection,
+  { url, auth, tls, timeoutMs, tokenCache }: Connection,
   more: Pick<CmlClientOptions, "hooks" | "retry" | "tokenCache"> = {},
 ): CmlClient {
   return createCmlClient({
@@ -72,6 +86,7 @@ export function open(
     tls,
     timeoutMs,
     ...(auth && { auth }),
+    ...(tokenCache && { tokenCache }),
     ...more,
   });
 }

@@ -147,3 +147,39 @@ test("asks for what it is not given, and keeps nothing when the person gives up"
   });
   expect(interrupted).toEqual({ code: 130, out: "", err: "The login is given up; nothing is kept.\n" });
 });
+
+test("uses a kept login before the password of the environment, which is there for when it is refused", async () => {
+  const { cml, shell, logIn, files } = await home();
+  const withPassword = { ...shell, CML_PASSWORD: password };
+  const ids = (environment: Record<string, string>) => commandLine(["labs", "ids"], environment);
+  const logins = () => cml.requests.count("POST /authenticate");
+  expect((await ids(withPassword)).code).toBe(0);
+  // Nothing is kept without cml login.
+  expect(files).toThrow(/ENOENT/);
+  await logIn();
+  const before = logins();
+  expect((await ids(withPassword)).code).toBe(0);
+  expect(logins()).toBe(before);
+
+  expect((await ids({ ...withPassword, CML_USERNAME: "nobody" })).code).toBe(1);
+  expect(logins()).toBe(before + 1);
+  const [kept = ""] = files();
+  const content = readFileSync(kept, "utf8");
+  cml.revokeTokens();
+  expect(await ids(withPassword)).toMatchObject({ code: 0, err: "" });
+  expect(logins()).toBe(before + 2);
+  expect(readFileSync(kept, "utf8")).toBe(content);
+});
+
+test("uses a password from standard input, and checks the one it is given, whatever login is kept", async () => {
+  const { shell, logIn } = await home();
+  await logIn();
+  const wrong = await commandLine(["labs", "ids", "--password-stdin"], shell, { input: "wrong\n" });
+  expect([wrong.code, wrong.err]).toEqual([
+    1,
+    expect.stringContaining("refuses this user name and password"),
+  ]);
+  const checked = await commandLine(["check"], { ...shell, CML_PASSWORD: "wrong" });
+  expect([checked.code, checked.out]).toEqual([1, expect.stringContaining("refuses this user name")]);
+  expect((await commandLine(["check"], shell)).code).toBe(0);
+});

@@ -1,7 +1,7 @@
 import { CmlError } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands.ts";
-import { connectionFrom, open } from "./connection.ts";
+import { open, workingConnection } from "./connection.ts";
 import { errorText } from "./error-text.ts";
 import { readFlags } from "./flags.ts";
 import { helpOf, overview } from "./help.ts";
@@ -65,7 +65,7 @@ async function runCommand(command: Command, args: readonly string[], terminal: T
       flags,
       json: flags["json"] === true,
       async connect(hooks) {
-        const client = open(await connectionFrom(flags, terminal), hooks && { hooks });
+        const client = open(await workingConnection(flags, terminal), hooks && { hooks });
         opened.push(client);
         return client;
       },

@@ -68,6 +68,7 @@ interface Subject {
 async function checkedOr(subject: Subject): Promise<CheckedController> {
   const { flags, terminal } = subject;
   try {
+    // The login that was given is what is to be checked: not one that was kept.
     return await checkController(await connectionFrom(flags, terminal), terminal.signal);
   } catch (error) {
     const isKnown = error instanceof UsageError || CmlError.is(error, "invalid_request");

@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { connectionFrom, open } from "../connection.ts";
+import { open, workingConnection } from "../connection.ts";
 import { optionsOf, readUnfinished } from "../flags.ts";
 import { commandFirst } from "../leading-flags.ts";
 import type { Terminal } from "../terminal.ts";
@@ -62,7 +62,7 @@ async function candidatesFor(
   const { "password-stdin": _none, ...way } = flags;
   if (words.length === 0) return [...(command.verbs ?? []), ...flagsOf(command)];
   if (!command.ids) return [];
-  await using cml = open(await connectionFrom({ timeout: PATIENCE_SECONDS, ...way }, terminal), {
+  await using cml = open(await workingConnection({ timeout: PATIENCE_SECONDS, ...way }, terminal), {
     retry: { attempts: 1 },
   });
   // Waited for here: the client is closed when this function ends.
