@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { commandLine } from "../test/command-line.ts";
@@ -23,4 +23,23 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
   const completed = (word: string) => promisify(execFile)("bash", ["-c", program, "bash", word]);
   expect(await completed("s")).toEqual({ stdout: "start\nstop\n", stderr: "" });
   expect(await completed("")).toEqual({ stdout: "$(echo run >&2)\nstart\nstop\nls\n", stderr: "" });
+});
+
+const hasZsh = spawnSync("zsh", ["-fc", ":"]).status === 0;
+
+// Left out where zsh is not installed: nothing else reads its language.
+test.skipIf(!hasZsh)("hands zsh the line before the word, and its candidates as they come", async () => {
+  const { out: script } = await commandLine(["completion", "zsh"]);
+  const program = `compdef() { print -r -- "compdef $*" }
+compadd() { print -rl -- "$@" }
+cml() { print -r -- "$3" >&2; print -rl -- 'GET\\ /labs' '$(echo run >&2)' }
+${script}
+words=(cml --json request 'GET\\ /l') CURRENT=4
+_cml`;
+  expect(await promisify(execFile)("zsh", ["-fc", program])).toEqual({
+    stdout: "compdef _cml cml\n-Q\n--\nGET\\ /labs\n$(echo run >&2)\n",
+    stderr: "",
+  });
+  const asked = program.replace(" 2>/dev/null", "");
+  expect((await promisify(execFile)("zsh", ["-fc", asked])).stderr).toBe("cml --json request \n");
 });

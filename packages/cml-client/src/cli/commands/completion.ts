@@ -20,10 +20,17 @@ const bash = `_cml() {
 complete -o default -F _cml cml
 `;
 
-const scripts: Readonly<Record<string, string>> = {
-  bash,
-  zsh: `autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n${bash}`,
-};
+// With -Q, for the words come as they are to stand on the line; files where there is none that fits.
+const zsh = `(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+_cml() {
+  local -a candidates
+  candidates=(\${(f)"$(cml completion line "\${(j: :)words[1,CURRENT-1]} " 2>/dev/null </dev/null)"})
+  compadd -Q -- $candidates || _files
+}
+compdef _cml cml
+`;
+
+const scripts: Readonly<Record<string, string>> = { bash, zsh };
 
 /** Lets a shell complete commands, and the ids of labs and nodes. */
 export function completionCommand(commands: () => readonly Command[]): Command {
