@@ -152,3 +152,9 @@ test("asks the controllers of a file all at once", async () => {
   const { code, out } = await commandLine(["check", "--all", file, "--json"]);
   expect([code, JSON.parse(out).map(({ ok }: Checked) => ok)]).toEqual([0, [true, true, true]]);
 });
+
+test("takes no other web server for a controller", async () => {
+  await using server = await openServer((_request, response) => response.writeHead(404).end());
+  const { code, out } = await commandLine(["check", server.url], { CML_TOKEN: "a.static.token" });
+  expect([code, out]).toEqual([1, expect.stringMatching(/failed +system_information/)]);
+});

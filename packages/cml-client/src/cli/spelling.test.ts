@@ -90,3 +90,19 @@ test.each([
   expect([code, err]).toEqual([1, expect.stringContaining(says)]);
   expect(err).not.toMatch(/pattern|\^/);
 });
+
+test.each([
+  [["login", "https://203.0.113.7"]],
+  [["logout", "x"]],
+  [["events", "x"]],
+  [["labs", "ls", "x"]],
+  [["labs", "download", idOf(1), idOf(2)]],
+  [["labs", "import", "a.yaml", "b.yaml"]],
+  [["nodes", "ls", idOf(1), idOf(2)]],
+  [["nodes", "log", idOf(1), idOf(2), idOf(3)]],
+  [["images", "ls", "x"]],
+  [["check", "--all", "fleet.json", "https://203.0.113.7"]],
+])("passes over no word in silence: %j", async (args) => {
+  const { code, err } = await commandLine(args, { CML_URL: "https://127.0.0.1:1" });
+  expect([code, err]).toEqual([2, expect.stringContaining("is one word too many")]);
+});

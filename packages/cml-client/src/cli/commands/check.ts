@@ -4,6 +4,7 @@ import type { Command, Flags, Invocation } from "../command.ts";
 import { connectionFrom, urlFrom } from "../connection.ts";
 import { fleetFile } from "../fleet-file.ts";
 import { jsonText } from "../json-text.ts";
+import { refuseMore } from "../refuse-more.ts";
 import { styled } from "../style.ts";
 import { cell, columns } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -51,6 +52,7 @@ export const checkCommand: Command = {
 /** The controllers that are meant. */
 async function subjectsOf({ words, flags, terminal }: Invocation): Promise<Subject[]> {
   const all = flags["all"];
+  if (typeof all === "string") refuseMore(words);
   if (typeof all === "string") return fleetFile(all, flags, terminal);
   const urls = words.length > 0 ? words : [urlFrom(flags, terminal)];
   const subjects = urls.map((url) => ({ flags: { ...flags, url }, terminal }));

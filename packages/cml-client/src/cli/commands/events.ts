@@ -2,6 +2,7 @@ import type { CmlEvent } from "../../events/event.ts";
 import type { Command } from "../command.ts";
 import { errorText } from "../error-text.ts";
 import { jsonText } from "../json-text.ts";
+import { refuseMore } from "../refuse-more.ts";
 import { cell } from "../table.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -16,7 +17,8 @@ export const eventsCommand: Command = {
     ["--count N", "end after so many"],
   ],
   examples: ["cml events", "cml events --json --count 10 | jq .type"],
-  async run({ terminal, flags, json, connect }) {
+  async run({ terminal, words: more, flags, json, connect }) {
+    refuseMore(more);
     const most = Number(flags["count"] ?? Number.POSITIVE_INFINITY);
     if (!(most >= 1)) throw new UsageError("--count takes a number from 1.");
     const cml = await connect();

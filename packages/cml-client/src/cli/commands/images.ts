@@ -6,6 +6,7 @@ import { unreadable } from "../files.ts";
 import { forEach } from "../for-each.ts";
 import { jsonText } from "../json-text.ts";
 import { progressLine } from "../progress.ts";
+import { refuseMore } from "../refuse-more.ts";
 import { cell } from "../table.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -33,7 +34,8 @@ export const imagesCommand: Command = {
 };
 
 const verbs: Readonly<Record<string, Verb>> = {
-  async ls({ terminal, json }, cml) {
+  async ls({ terminal, json }, cml, more) {
+    refuseMore(more);
     const names = await cml.images.list({ signal: terminal.signal });
     terminal.out(json ? `${jsonText(names)}\n` : names.map((name) => `${cell(name)}\n`).join(""));
     return 0;

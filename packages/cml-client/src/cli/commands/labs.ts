@@ -4,6 +4,7 @@ import type { Command, Invocation } from "../command.ts";
 import { textOf } from "../files.ts";
 import { forEach } from "../for-each.ts";
 import { jsonText } from "../json-text.ts";
+import { refuseMore } from "../refuse-more.ts";
 import { cell, columns } from "../table.ts";
 import { UsageError } from "../usage-error.ts";
 import { asSeen } from "../visible.ts";
@@ -57,7 +58,8 @@ export const labsCommand: Command = {
 };
 
 const verbs: Readonly<Record<string, Verb>> = {
-  async ls({ terminal, flags, json }, cml) {
+  async ls({ terminal, flags, json }, cml, more) {
+    refuseMore(more);
     const labs = await cml.labs.listDetails({ all: flags["all"] === true, signal: terminal.signal });
     if (json) terminal.out(`${jsonText(labs, 2)}\n`);
     else {
@@ -68,7 +70,8 @@ const verbs: Readonly<Record<string, Verb>> = {
     }
     return 0;
   },
-  async ids({ terminal, flags, json }, cml) {
+  async ids({ terminal, flags, json }, cml, more) {
+    refuseMore(more);
     const ids = await cml.labs.list({ all: flags["all"] === true, signal: terminal.signal });
     terminal.out(json ? `${jsonText(ids)}\n` : ids.map((id) => `${cell(id)}\n`).join(""));
     return 0;
@@ -82,7 +85,8 @@ const verbs: Readonly<Record<string, Verb>> = {
         ? tellingOfTheRest(invocation, id, cml.labs.destroy(id, followed(invocation)))
         : cml.labs.delete(id, { signal: invocation.terminal.signal }),
     ),
-  async import({ terminal, flags, json }, cml, [file]) {
+  async import({ terminal, flags, json }, cml, [file, ...more]) {
+    refuseMore(more);
     if (file === undefined) throw new UsageError("Name the file to import; - is standard input.");
     const body = file === "-" ? await terminal.input() : await textOf(file);
     const title = flags["title"];
@@ -92,7 +96,8 @@ const verbs: Readonly<Record<string, Verb>> = {
     terminal.out(json ? `${jsonText({ id, warnings })}\n` : `${cell(id)}\n`);
     return 0;
   },
-  async download({ terminal }, cml, [lab_id]) {
+  async download({ terminal }, cml, [lab_id, ...more]) {
+    refuseMore(more);
     if (lab_id === undefined) throw new UsageError("Name the lab to download.");
     const path = { lab_id };
     const topology = await cml.request("GET /labs/{lab_id}/download", { path, signal: terminal.signal });

@@ -6,6 +6,7 @@ import { type Connection, open, passwordFrom, usernameFrom, wayFrom } from "../c
 import { errorText } from "../error-text.ts";
 import { jsonText } from "../json-text.ts";
 import { keepLogin, keptLogins, loginDirectory } from "../kept-logins.ts";
+import { refuseMore } from "../refuse-more.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -19,7 +20,8 @@ export const loginCommand: Command = {
     "cml login --url https://203.0.113.7 --username admin",
     "vault read -field=password cml | cml login --username admin --password-stdin",
   ],
-  async run({ terminal, flags, json }) {
+  async run({ terminal, words, flags, json }) {
+    refuseMore(words);
     const way = await wayFrom(flags, terminal);
     const directory = loginDirectory(terminal);
     const username = usernameFrom(flags, terminal) ?? (await asked(terminal, "User name: ", "shown"));

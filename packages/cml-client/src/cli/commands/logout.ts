@@ -4,6 +4,7 @@ import { type Connection, open, usernameFrom, wayFrom } from "../connection.ts";
 import { errorText } from "../error-text.ts";
 import { jsonText } from "../json-text.ts";
 import { forgetLogin, type KeptLogin, keptLogins } from "../kept-logins.ts";
+import { refuseMore } from "../refuse-more.ts";
 
 /** Ends the sessions that {@link loginCommand} began. */
 export const logoutCommand: Command = {
@@ -16,7 +17,8 @@ export const logoutCommand: Command = {
   ],
   examples: ["cml logout --url https://203.0.113.7"],
   async run(invocation) {
-    const { terminal, flags, json } = invocation;
+    const { terminal, words, flags, json } = invocation;
+    refuseMore(words);
     const way = await wayFrom(flags, terminal);
     const usernames: string[] = [];
     const left: string[] = [];

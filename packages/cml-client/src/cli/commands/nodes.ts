@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { forEach } from "../for-each.ts";
 import { jsonText } from "../json-text.ts";
+import { refuseMore } from "../refuse-more.ts";
 import { cell, columns } from "../table.ts";
 import { UsageError } from "../usage-error.ts";
 import { asSeen } from "../visible.ts";
@@ -36,6 +37,7 @@ export const nodesCommand: Command = {
     const { signal } = terminal;
     if (lab_id === undefined) throw new UsageError("Name the lab: cml nodes ls LAB.");
     if (verb === "ls") {
+      refuseMore(nodes);
       const cml = await invocation.connect();
       const query = { data: true, operational: true, exclude_configurations: true };
       const found = await cml.request("GET /labs/{lab_id}/nodes", { path: { lab_id }, query, signal });
@@ -53,6 +55,7 @@ export const nodesCommand: Command = {
     if (nodes.length === 0) throw new UsageError("Name at least one node.");
     const cml = await invocation.connect();
     if (verb === "log") {
+      refuseMore(nodes.slice(1));
       const path = { lab_id, node_id: nodes[0] as string, console_id: Number(flags["line"] ?? 0) };
       const log = await cml.request("GET /labs/{lab_id}/nodes/{node_id}/consoles/{console_id}/log", {
         path,
