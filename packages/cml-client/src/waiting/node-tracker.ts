@@ -13,7 +13,10 @@ export interface CmlNodeProgress {
 export interface NodeTracker {
   /** Takes note of all of them. Says whether anything changed. */
   observeAll(states: Readonly<Record<string, string>>): boolean;
-  /** Takes note of one that is known. Says whether that changed anything. */
+  /**
+   * Takes note of one. Says whether that changed anything: not before all are known, but that it ran is remembered until
+   * they are.
+   */
   observe(id: string, state: string): boolean;
   name(id: string, label: string | null): void;
   nodes(): CmlNodeProgress[];
@@ -48,7 +51,11 @@ export function createNodeTracker(): NodeTracker {
       for (const [id, state] of Object.entries(present)) changed = note(id, state) || changed;
       return changed;
     },
-    observe: (id, state) => states.has(id) && note(id, state),
+    observe(id, state) {
+      if (states.has(id)) return note(id, state);
+      if (RUNNING.has(state)) ranAs.set(id, state);
+      return false;
+    },
     name: (id, label) => void labels.set(id, label),
     nodes: () => Array.from(states, ([id, state]) => ({ id, label: labels.get(id) ?? null, state })),
     fallen: () =>
