@@ -19,6 +19,7 @@ export { fileTokenCache } from "./auth/file-token-cache.ts";
 export type { CmlToken } from "./auth/token.ts";
 export { type CmlMemoryTokenCache, type CmlTokenCache, memoryTokenCache } from "./auth/token-cache.ts";
 export type { CmlAuthentication } from "./authentication/authentication.ts";
+export type { CmlUserCredentials, CmlUserLogin } from "./authentication/login.ts";
 export type { CmlCallOptions } from "./call-options.ts";
 export { type CmlClient, createCmlClient } from "./client.ts";
 export type { CmlImageDefinition, CmlImageDefinitionSettings } from "./definitions/image-definition.ts";

@@ -16,7 +16,6 @@ const described = await describedOperations();
 const leftToRequest: readonly CmlOperationName[] = [
   // Logging in and out is the client's own business.
   "POST /authenticate",
-  "POST /auth_extended",
   "DELETE /logout",
   // Streams.
   "POST /images/upload",
@@ -127,6 +126,7 @@ const refusals: readonly (readonly [field: string, call: (cml: CmlClient) => Pro
   ["body", (cml) => cml.licensing.setFeatures([])],
   ["body.0.count", (cml) => cml.licensing.setFeatures([{ id: "a", count: -1 }])],
   ["body.ssms", (cml) => cml.licensing.setTransport({ ssms: "ftp://x" })],
+  ["body.username", (cml) => cml.authentication.login({ username: "", password: "pw" })],
   ["body.username", (cml) => cml.users.create({ username: "", password: "pw" })],
   ["body.opt_in", (cml) => cml.telemetry.setOptIn("maybe" as "unset")],
   ["body.licenses", (cml) => cml.resourcePools.create({ label: "P", licenses: 321 })],
@@ -154,6 +154,7 @@ test("never quote what is refused, which may be secret", async () => {
   const failures = [
     await failureOf(cml.licensing.register({ token: "top secret" })),
     await failureOf(cml.users.create({ username: "", password: "top secret" })),
+    await failureOf(cml.authentication.login({ username: "", password: "top secret" })),
     await failureOf(
       cml.users.update(idOf(9), {
         password: { newPassword: 7 as unknown as string, oldPassword: "top secret" },
