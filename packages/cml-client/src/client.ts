@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type CmlRequest, createRequest } from "./api/request.ts";
 import { LOGOUT, logOut } from "./auth/logout.ts";
 import { parseBaseUrl } from "./base-url.ts";
-import type { CmlCallOptions } from "./call-options.ts";
+import { type CmlCallOptions, checkCallOptions } from "./call-options.ts";
 import { checkOptions } from "./check-options.ts";
 import { CmlError } from "./errors.ts";
 import { createCarrier } from "./events/carrier.ts";
@@ -109,12 +109,15 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
     licensing: createLicensing(waiting),
     ...createResourceGroups(call, transfer),
     events: createEvents(feed),
-    async certificate({ signal } = {}) {
+    async certificate(certificateOptions = {}) {
       const operation = "certificate";
+      checkCallOptions(operation, certificateOptions);
+      const { signal } = certificateOptions;
       if (address.secure) return presentedCertificate(address, timeoutMs, { operation, signal, lifetime });
       throw new CmlError("An http address presents no certificate; use https.", { code: "invalid_request" });
     },
     async logout(logoutOptions = {}) {
+      checkCallOptions(LOGOUT, logoutOptions);
       if (tokens) await logOut(tokens, transport.send, scopeOf(LOGOUT, logoutOptions, lifetime));
     },
     close,

@@ -59,11 +59,11 @@ export {
   type CmlFleetClient,
   type CmlFleetController,
   type CmlFleetOptions,
-  type CmlFleetRunOptions,
   createCmlFleetClient,
 } from "./fleet/fleet-client.ts";
 export type { CmlFleetResult } from "./fleet/fleet-result.ts";
 export type { CmlFleetTurn, CmlFleetWork } from "./fleet/fleet-work.ts";
+export type { CmlFleetRunOptions } from "./fleet/run-options.ts";
 export type { CmlGroup, CmlGroupSettings, CmlGroups, CmlNewGroup } from "./groups/groups.ts";
 export type {
   CmlAttempt,
@@ -185,8 +185,9 @@ export type { CmlUserChanges, CmlUsers } from "./users/users.ts";
 export type { CmlConvergence, CmlConvergenceOptions } from "./waiting/convergence.ts";
 export type { CmlWaitOptions } from "./waiting/deadline.ts";
 export type { CmlFallenNode } from "./waiting/fallen-node.ts";
-export type { CmlLabSequenceOptions, CmlLabWaiting } from "./waiting/lab-waiting.ts";
+export type { CmlLabWaiting } from "./waiting/lab-waiting.ts";
 export type { CmlNodeProgress } from "./waiting/node-tracker.ts";
 export type { CmlLabStep, CmlLabStepProgress } from "./waiting/reach.ts";
 export type { CmlRegisterAndWaitOptions } from "./waiting/register-and-wait.ts";
 export type { CmlRegistrationOutcome, CmlRegistrationProgress } from "./waiting/registration-outcome.ts";
+export type { CmlLabSequenceOptions } from "./waiting/wait-options.ts";

@@ -1,3 +1,4 @@
+import { type KnownKeys, refuseUnknown } from "../known-keys.ts";
 import { within } from "../options.ts";
 import type { CmlEvent } from "./event.ts";
 import type { Feed } from "./feed.ts";
@@ -30,9 +31,13 @@ export interface CmlEventStream extends AsyncDisposable {
 /** Makes iterators over the events of a controller; see {@link CmlClient.events}. */
 export type CmlEvents = (options?: CmlEventsOptions) => CmlEventStream;
 
+const OPTIONS: KnownKeys<CmlEventsOptions> = { signal: true, bufferSize: true, bufferBytes: true };
+
 /** The iterators of a client. All of them share one connection. */
 export function createEvents(feed: Feed): CmlEvents {
-  return ({ signal, bufferSize = 1_000, bufferBytes = 16_777_216 } = {}) => {
+  return (options = {}) => {
+    refuseUnknown("the options of events", options, OPTIONS);
+    const { signal, bufferSize = 1_000, bufferBytes = 16_777_216 } = options;
     within("bufferSize", bufferSize, 2, 1_000_000);
     within("bufferBytes", bufferBytes, 1, Number.MAX_SAFE_INTEGER);
     const mailbox = createMailbox({ events: bufferSize, bytes: bufferBytes });

@@ -3,6 +3,7 @@ import type { CmlAnswer, CmlRequestArguments } from "../api/request.ts";
 import type { CmlCallOptions } from "../call-options.ts";
 import type { CmlClient } from "../client.ts";
 import { CmlError } from "../errors.ts";
+import { refuseUnknown } from "../known-keys.ts";
 import { type CmlClientOptions, LONGEST_TIMER_MS, within } from "../options.ts";
 import { createLifetime } from "../transport/lifetime.ts";
 import { interruption, waitFor } from "../transport/scope.ts";
@@ -12,6 +13,7 @@ import type { CmlFleetResult } from "./fleet-result.ts";
 import type { CmlFleetTurn, CmlFleetWork } from "./fleet-work.ts";
 import { inParallel } from "./in-parallel.ts";
 import { createMember, type FleetMember } from "./member.ts";
+import { type CmlFleetRunOptions, RUN_OPTIONS } from "./run-options.ts";
 
 /** One controller of a fleet. */
 export interface CmlFleetController extends CmlClientOptions {
@@ -24,18 +26,6 @@ export interface CmlFleetOptions {
   readonly controllers: readonly CmlFleetController[];
   /** Most controllers worked on at once. @defaultValue 8 */
   readonly concurrency?: number;
-}
-
-/** How something is done on a fleet. */
-export interface CmlFleetRunOptions<Value> {
-  /** Ends it: what is under way and what has not begun has the error `aborted`. */
-  readonly signal?: AbortSignal;
-  /** Longest time for each controller, in milliseconds, from when its turn comes. @defaultValue 60_000 */
-  readonly timeoutMs?: number;
-  /** Only these controllers. @defaultValue all */
-  readonly only?: readonly string[];
-  /** Told of each result as it comes. What it throws is ignored. */
-  readonly onResult?: (result: CmlFleetResult<Value>) => void;
 }
 
 /** Several controllers, each with a client of its own: they share neither logins nor connections nor anything secret. */
@@ -95,6 +85,7 @@ export function createCmlFleetClient({ controllers, concurrency = 8 }: CmlFleetO
   };
 
   const run: CmlFleetClient["run"] = async (work, options = {}) => {
+    refuseUnknown("the options of fleet.run", options, RUN_OPTIONS);
     const { signal, timeoutMs = 60_000, only = ids, onResult } = options;
     within("timeoutMs", timeoutMs, 1, LONGEST_TIMER_MS);
     for (const id of only) member(id);

@@ -1,6 +1,7 @@
 import { theText, wholeList } from "../answers/kinds.ts";
 import type { CmlUpload } from "../api/upload.ts";
 import type { CmlCallOptions } from "../call-options.ts";
+import { type KnownKeys, refuseUnknown } from "../known-keys.ts";
 import type { CmlUploadOptions, Transfer } from "../transfer/transfer.ts";
 import { answering, doing } from "../transport/answers.ts";
 import type { Call } from "../transport/call.ts";
@@ -31,10 +32,13 @@ const list = answering("GET /list_image_definition_drop_folder", wholeList(theTe
 const remove = doing("DELETE /images/manage/{filename}");
 const upload = doing("POST /images/upload");
 
+const UPLOAD_OPTIONS: KnownKeys<CmlUploadOptions> = { signal: true, timeoutMs: true, onProgress: true };
+
 /** The `images` group of a client. */
 export function createImages(call: Call, transfer: Pick<Transfer, "upload">): CmlImages {
   return {
-    async upload(file, options) {
+    async upload(file, options = {}) {
+      refuseUnknown("the options of images.upload", options, UPLOAD_OPTIONS);
       const accepted = await transfer.upload(file, options);
       if (upload.read(accepted.answer, undefined) === undefined) throw notUnderstood(accepted, upload.name);
     },

@@ -95,8 +95,9 @@ export function createLabs(waiting: WaitingContext, concurrency: number): CmlLab
       })),
     }),
     async listDetails(options = {}) {
+      const { all: _whose, ...each } = options;
       const ids = await list(options);
-      const labs = await mapConcurrently(ids, concurrency, (id) => getUnlessGone(id, options));
+      const labs = await mapConcurrently(ids, concurrency, (id) => getUnlessGone(id, each));
       return labs.flat();
     },
   };

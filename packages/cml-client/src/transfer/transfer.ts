@@ -4,7 +4,7 @@ import { checkInput } from "../api/check-input.ts";
 import type { CmlOperationName } from "../api/operations.ts";
 import type { CmlContentUpload, CmlUpload } from "../api/upload.ts";
 import type { TokenSource } from "../auth/token-source.ts";
-import type { CmlCallOptions } from "../call-options.ts";
+import { type CmlCallOptions, checkCallOptions } from "../call-options.ts";
 import { CmlError } from "../errors.ts";
 import { tell } from "../hooks.ts";
 import type { Attempts } from "../transport/attempts.ts";
@@ -107,6 +107,7 @@ export function createTransfer(context: TransferContext): Transfer {
   }
 
   async function fetched(name: CmlOperationName, input: OperationInput & CmlCallOptions = {}) {
+    checkCallOptions(name, input);
     checkInput(name, input);
     const scope = scopeOf(name, input, lifetime);
     const already = interruption(scope);

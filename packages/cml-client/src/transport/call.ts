@@ -1,7 +1,7 @@
 import { driftNotes, type Strictness } from "../answers/strictness.ts";
 import { checkInput } from "../api/check-input.ts";
 import { bodyOf } from "../api/request-body.ts";
-import type { CmlCallOptions } from "../call-options.ts";
+import { type CmlCallOptions, checkCallOptions } from "../call-options.ts";
 import { notUnderstood } from "./json.ts";
 import type { Lifetime } from "./lifetime.ts";
 import { type Operation, type OperationInput, pathOf } from "./operation.ts";
@@ -24,6 +24,7 @@ export interface CallContext extends Strictness {
 export function createCall({ perform, lifetime, ...strictness }: CallContext): Call {
   return async (operation, input = {}) => {
     const { name, method, open } = operation;
+    checkCallOptions(name, input);
     checkInput(name, input);
     const scope = scopeOf(name, input, lifetime);
     const already = interruption(scope);

@@ -1,5 +1,6 @@
 import type { Feed } from "../events/feed.ts";
 import { tell } from "../hooks.ts";
+import { refuseUnknown } from "../known-keys.ts";
 import { createLabLifecycle } from "../labs/lab-lifecycle.ts";
 import { createNodeList } from "../nodes/nodes.ts";
 import { LONGEST_TIMER_MS, within } from "../options.ts";
@@ -7,26 +8,12 @@ import type { Call } from "../transport/call.ts";
 import type { Lifetime } from "../transport/lifetime.ts";
 import { converge, type WaitContext } from "./converge.ts";
 import { type CmlConvergence, type CmlConvergenceOptions, unfinishedOf } from "./convergence.ts";
-import { type CmlWaitOptions, type Deadline, withDeadline } from "./deadline.ts";
+import { type Deadline, withDeadline } from "./deadline.ts";
 import { destroy } from "./destroy.ts";
 import { type LabGoal, notReached } from "./goal.ts";
 import { type CmlNodeProgress, createNodeTracker } from "./node-tracker.ts";
 import { type CmlLabStepProgress, type ReachOptions, reach } from "./reach.ts";
-
-/** How to bring a lab somewhere. */
-export interface CmlLabSequenceOptions extends CmlWaitOptions {
-  /** For the whole sequence. @defaultValue 900_000 (15 minutes) */
-  readonly timeoutMs?: number;
-  /** Pause between looks, in milliseconds; see {@link CmlConvergenceOptions.pollMs}. @defaultValue 2_000 */
-  readonly pollMs?: number;
-  /**
-   * How long the lab may rest where it was, in milliseconds, after it was told to do something. Then it is told once more,
-   * and after that time again the code is `conflict`. @defaultValue 10_000
-   */
-  readonly graceMs?: number;
-  /** Told of each step, and whenever a node is in another state. What it throws is ignored. */
-  readonly onProgress?: (progress: CmlLabStepProgress) => void;
-}
+import { type CmlLabSequenceOptions, CONVERGENCE_OPTIONS, SEQUENCE_OPTIONS } from "./wait-options.ts";
 
 /**
  * Waits for labs, and sequences that wait by themselves. All sequences look first and do what is missing: they can be begun
@@ -78,6 +65,7 @@ export function createLabWaiting(
     steps: (id: string, deadline: Deadline, options: ReachOptions) => Promise<void>,
   ) => {
     return async (id: string, options: CmlLabSequenceOptions = {}) => {
+      refuseUnknown(`the options of labs.${name}`, options, SEQUENCE_OPTIONS);
       const { signal, timeoutMs = DEADLINE_MS, pollMs = POLL_MS, graceMs = GRACE_MS, onProgress } = options;
       within("pollMs", pollMs, 1, LONGEST_TIMER_MS);
       within("graceMs", graceMs, 0, LONGEST_TIMER_MS);
@@ -105,6 +93,7 @@ export function createLabWaiting(
 
   return {
     async waitUntilConverged(id, options = {}) {
+      refuseUnknown("the options of labs.waitUntilConverged", options, CONVERGENCE_OPTIONS);
       const { signal, timeoutMs = DEADLINE_MS, pollMs = POLL_MS, graceMs = GRACE_MS } = options;
       const { target, onProgress } = options;
       within("pollMs", pollMs, 1, LONGEST_TIMER_MS);

@@ -1,4 +1,5 @@
 import { tell } from "../hooks.ts";
+import { type KnownKeys, refuseUnknown } from "../known-keys.ts";
 import type { CmlRegistration } from "../licensing/registration.ts";
 import type { CmlLicensingStatus } from "../licensing/status.ts";
 import { LONGEST_TIMER_MS, within } from "../options.ts";
@@ -30,6 +31,15 @@ export interface RegisterContext {
   readonly status: (options: { signal: AbortSignal }) => Promise<CmlLicensingStatus>;
 }
 
+const OPTIONS: KnownKeys<CmlRegisterAndWaitOptions> = {
+  token: true,
+  reregister: true,
+  signal: true,
+  timeoutMs: true,
+  pollMs: true,
+  onProgress: true,
+};
+
 /** How long words of an earlier registration may still be there, as a share of the deadline. */
 const STALE_SHARE = 1 / 6;
 
@@ -38,6 +48,7 @@ export async function registerAndWait(
   context: RegisterContext,
   options: CmlRegisterAndWaitOptions,
 ): Promise<CmlRegistrationOutcome> {
+  refuseUnknown("the options of licensing.registerAndWait", options, OPTIONS);
   const { signal, timeoutMs = 90_000, pollMs = 1_500, onProgress, ...registration } = options;
   within("pollMs", pollMs, 1, LONGEST_TIMER_MS);
   const operation = "licensing.registerAndWait";

@@ -1,5 +1,5 @@
 import type { CmlClient } from "../../client.ts";
-import type { CmlLabSequenceOptions } from "../../waiting/lab-waiting.ts";
+import type { CmlLabSequenceOptions } from "../../waiting/wait-options.ts";
 import type { Command, Invocation } from "../command.ts";
 import { textOf } from "../files.ts";
 import { forEach } from "../for-each.ts";
