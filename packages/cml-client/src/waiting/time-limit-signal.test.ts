@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import type { CmlClient } from "../index.ts";
+import { failureOf, plainClient } from "../test/clients.ts";
+import { idOf } from "../test/ids.ts";
+import { json, type Loopback, loopback } from "../test/loopback.ts";
+
+/** Far longer than a test may take: what waits for the end of a pause fails. */
+const pollMs = 3_600_000;
+const retry = { attempts: 2, baseDelayMs: pollMs, maxDelayMs: pollMs, random: () => 1 };
+const lab = idOf(1);
+
+const answers: readonly (readonly [request: RegExp, answer: unknown])[] = [
+  [/check_if_converged$/, false],
+  [/lab_element_state$/, { nodes: {} }],
+  [/\/state$/, "STARTED"],
+  [/\/nodes\?/, []],
+  [/GET .*licensing$/, { registration: { status: "IN_PROGRESS" } }],
+  [/POST .*registration$/, null],
+];
+
+/** A controller that is never done, and too busy for everything else. */
+function unfinished(): Promise<Loopback> {
+  return loopback(({ method, url }, response) => {
+    const known = answers.find(([request]) => request.test(`${method} ${url}`));
+    if (known) return json(response, known[1]);
+    response.writeHead(503, { "retry-after": "3600" }).end();
+  });
+}
+
+// Nobody can know that the signal ends the pause, because it does not say when it fires: so the pause is begun.
+test.each<[what: string, lastAsked: RegExp, wait: (cml: CmlClient, signal: AbortSignal) => Promise<unknown>]>(
+  [
+    ["between looks", /nodes\?/, (cml, signal) => cml.labs.waitUntilConverged(lab, { pollMs, signal })],
+    ["in a sequence", /nodes\?/, (cml, signal) => cml.labs.ensureStarted(lab, { pollMs, signal })],
+    ["that a controller asks for", /stop$/, (cml, signal) => cml.labs.destroy(lab, { pollMs, signal })],
+    [
+      "in a registration",
+      /licensing$/,
+      (cml, signal) => cml.licensing.registerAndWait({ token: "ABCD-1234", pollMs, signal }),
+    ],
+    ["before a retry", /system_stats$/, (cml, signal) => cml.system.stats({ signal })],
+    [
+      "before a retry, beside a limit that is later",
+      /system_stats$/,
+      (cml, signal) => cml.system.stats({ signal, timeoutMs: pollMs * 2 }),
+    ],
+  ],
+)("ends a pause %s as soon as AbortSignal.timeout fires, and calls it a time-out", async (...row) => {
+  const [, lastAsked, wait] = row;
+  await using server = await unfinished();
+  await using cml = plainClient(server, { retry });
+  const failure = await failureOf(wait(cml, AbortSignal.timeout(250)));
+  expect(failure).toMatchObject({ code: "timeout", cause: { name: "TimeoutError" } });
+  expect(server.received.at(-1)?.url).toMatch(lastAsked);
+});
