@@ -10,7 +10,7 @@ import type { Deadline } from "./deadline.ts";
 import { isEmpty, isReached, type LabElsewhere, type LabGoal } from "./goal.ts";
 import { createGrace } from "./grace.ts";
 import type { NodeTracker } from "./node-tracker.ts";
-import { patiently, unlessSilent } from "./patience.ts";
+import { onceReached, patiently, unlessSilent } from "./patience.ts";
 
 /** What waits are made of. */
 export interface WaitContext {
@@ -29,6 +29,8 @@ export interface ConvergeOptions
     Pick<CmlConvergenceOptions, "target"> {
   /** Whether nodes that fall back do not matter. */
   readonly whatever?: boolean;
+  /** Whether the controller has answered before. @defaultValue false: until it does, a failed connection ends the wait */
+  readonly isReached?: boolean;
   readonly onProgress: ((progress: CmlConvergence) => void) | undefined;
   /** Told of failures that did not end the wait. */
   readonly onFailure: (error: unknown) => void;
@@ -53,7 +55,8 @@ export async function converge(
   const { feed, labs, nodes } = context;
   const { scope, elapsedMs } = deadline;
   const { signal } = scope;
-  const { pollMs, graceMs, target, whatever = false, onProgress, onFailure } = options;
+  const { pollMs, graceMs, target, whatever = false, onProgress } = options;
+  const { answered, onFailure } = onceReached(options.onFailure, options.isReached);
   const bell = createBell();
   const grace = createGrace(graceMs);
   let nodeStates: readonly string[] | undefined;
@@ -92,6 +95,7 @@ export async function converge(
   };
   const look = async () => {
     const converged = await labs.isConverged(labId, { signal });
+    answered();
     const changed = (converged || isStale) && (await lookAtNodes());
     if (changed) grace.restart();
     const rest = converged ? await restAt(target, context, labId, nodeStates, signal) : undefined;

@@ -22,10 +22,11 @@ import { type CmlLabSequenceOptions, CONVERGENCE_OPTIONS, SEQUENCE_OPTIONS } fro
  */
 export interface CmlLabWaiting {
   /**
-   * Waits until everything in a lab has come to rest: with a `target`, there.
+   * Waits until everything in a lab has come to rest: with a `target`, there. Fails like any call while the controller cannot
+   * be reached at all; once it has answered, puts up with failures that pass.
    *
    * @throws CmlError with code `fell_back` when nodes ran and do not any more; `conflict` when the lab rests elsewhere than
-   * at its target; `timeout`; `not_found`
+   * at its target; `timeout`; `not_found`; `connection`
    */
   waitUntilConverged(id: string, options?: CmlConvergenceOptions): Promise<CmlConvergence>;
   /** Starts what does not run, and waits until it does. @throws CmlError with code `fell_back`; `conflict`; `timeout` */

@@ -23,6 +23,27 @@ export async function patiently<Value>(
   }
 }
 
+/**
+ * Hears of failures, and throws them until the controller has answered anything: what nobody was ever reached at may be a
+ * wrong address, which no time mends.
+ */
+export function onceReached(
+  onFailure: (error: unknown) => void,
+  isReached = false,
+): { readonly onFailure: (error: unknown) => void; answered(): void } {
+  let reached = isReached;
+  return {
+    answered() {
+      reached = true;
+    },
+    onFailure(error) {
+      if (CmlError.is(error) && error.status !== undefined) reached = true;
+      if (!reached && (CmlError.is(error, "connection") || CmlError.is(error, "timeout"))) throw error;
+      onFailure(error);
+    },
+  };
+}
+
 /** Asks again and again until there is an answer, or a failure that does not pass. */
 export async function persistently<Value>(
   ask: () => Promise<Value>,

@@ -95,6 +95,7 @@ async function settled(
   const step = order ? STEPS[order] : "settling";
   const rest = await converge(context, labId, createNodeTracker(), deadline, {
     ...options,
+    isReached: true,
     ...(order ? { target: TARGETS[order] } : { whatever: true }),
     onProgress: onProgress && ((progress) => onProgress({ ...progress, step })),
   });
