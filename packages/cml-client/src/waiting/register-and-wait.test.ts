@@ -129,6 +129,36 @@ test("believes words that do not change after a sixth of its time, and says that
   expect(end.elapsedMs).toBeGreaterThan(50);
 });
 
+test("takes a failure from before for none of this registration, however late that succeeds", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  let looks = 0;
+  await using server = await loopback(({ method }, response) => {
+    if (method === "POST") return void response.writeHead(204).end();
+    // Ten of ninety seconds at each look: a sixth of them is over at the third.
+    if (looks++ > 0) vi.advanceTimersByTime(10_000);
+    const isOver = looks > 8;
+    json(response, {
+      registration: { status: isOver ? "COMPLETED" : "FAILED" },
+      // Of no concern: an evaluation that runs out meanwhile.
+      authorization: { status: isOver ? "IN_COMPLIANCE" : looks > 4 ? "EVAL_EXPIRED" : "EVAL" },
+    });
+  });
+  await using cml = clientOf(server);
+  const end = await cml.licensing.registerAndWait(quick);
+  expect(end).toMatchObject({ outcome: "in_compliance", confirmed: true });
+  expect(end.elapsedMs).toBeGreaterThan(60_000);
+});
+
+test("says at its deadline that it knows of no other failure than the one from before", async () => {
+  await using server = await licensing([["FAILED"]]);
+  await using cml = clientOf(server);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const onProgress = () => void vi.advanceTimersByTime(40);
+  const failure = await failureOf(cml.licensing.registerAndWait({ ...quick, timeoutMs: 40, onProgress }));
+  expect(failure).toMatchObject({ code: "timeout" });
+  expect(failure.message).toContain("registration FAILED, authorization unknown, as before");
+});
+
 test("gives up at its deadline, and says how far it came", async () => {
   await using server = await licensing([["NOT_REGISTERED"], ["COMPLETED", "PENDING"]]);
   await using cml = clientOf(server);

@@ -11,7 +11,7 @@ import {
   type CmlRegistrationOutcome,
   type CmlRegistrationProgress,
   createRegistrationJudge,
-  words,
+  unfinishedOf,
 } from "./registration-outcome.ts";
 
 /** How to register. */
@@ -40,7 +40,7 @@ const OPTIONS: KnownKeys<CmlRegisterAndWaitOptions> = {
   onProgress: true,
 };
 
-/** How long words of an earlier registration may still be there, as a share of the deadline. */
+/** After which share of the deadline words that did not change are believed, if they say that it is registered. */
 const STALE_SHARE = 1 / 6;
 
 /** Registers, and waits for the end of it. */
@@ -64,12 +64,13 @@ export async function registerAndWait(
   const onFailure = (error: unknown) => {
     failure = error;
   };
-  const unfinished = () => `The registration has not come to an end (${words(now)})`;
+  let before: CmlLicensingStatus | undefined;
+  const unfinished = () => unfinishedOf(before, now);
   const wait = { operation, unfinished, lastFailure: () => failure };
 
   return withDeadline(wait, { signal, timeoutMs }, context.lifetime, async (deadline) => {
     const { scope } = deadline;
-    const before = await context.status({ signal: scope.signal });
+    before = await context.status({ signal: scope.signal });
     await context.register(registration, { signal: scope.signal });
     const judge = createRegistrationJudge(before, timeoutMs * STALE_SHARE, operation);
     for (;;) {

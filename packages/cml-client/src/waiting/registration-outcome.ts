@@ -31,7 +31,8 @@ type Judgement = Pick<CmlRegistrationOutcome, "outcome" | "confirmed">;
 
 /**
  * Judges what a controller says, look by look: `undefined` while the registration goes on. What it had said before is no
- * outcome of this one, until an earlier registration has had its time to go.
+ * outcome of this one. That it is registered is believed, unconfirmed, when an earlier registration has had its time to go;
+ * that it failed never is, because this one may still be on its way: the deadline ends that, and says so.
  */
 export function createRegistrationJudge(
   before: CmlLicensingStatus,
@@ -39,10 +40,14 @@ export function createRegistrationJudge(
   operation: string,
 ): (status: CmlLicensingStatus, progress: CmlRegistrationProgress) => Judgement | undefined {
   const isNew = newness(before);
+  let hasMoved = false;
   let last: Judgement["outcome"] | undefined;
   return (status, progress) => {
     const confirmed = isNew(status);
-    const isBelieved = confirmed || progress.elapsedMs > staleMs;
+    hasMoved ||= status.registration.status !== before.registration.status;
+    const isBelieved = FAILED.has(progress.registration)
+      ? hasMoved
+      : confirmed || progress.elapsedMs > staleMs;
     const outcome = isBelieved ? outcomeOf(progress, operation) : undefined;
     // Right after a registration, what is in use is not covered yet: one more look tells.
     const isCertain = outcome === "in_compliance" || outcome === last;
@@ -64,8 +69,18 @@ function newness({ registration, authorization }: CmlLicensingStatus): (now: Cml
   };
 }
 
+/** What has not happened yet, for the error of a registration that took too long. */
+export function unfinishedOf(
+  before: CmlLicensingStatus | undefined,
+  now: CmlRegistrationProgress | undefined,
+): string {
+  const isOld = FAILED.has(now?.registration) && now?.registration === before?.registration.status;
+  const more = isOld ? ", as before: it may have failed again in the same way" : "";
+  return `The registration has not come to an end (${words(now)}${more})`;
+}
+
 /** The words, for a sentence. */
-export function words(progress: CmlRegistrationProgress | undefined): string {
+function words(progress: CmlRegistrationProgress | undefined): string {
   return `registration ${progress?.registration ?? "unknown"}, authorization ${progress?.authorization ?? "unknown"}`;
 }
 
