@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import type { CmlTelemetryWatermark } from "../index.ts";
+import type { CmlTelemetryNews, CmlTelemetryWatermark } from "../index.ts";
 import { failureOf, plainClient } from "../test/clients.ts";
 import { json, loopback } from "../test/loopback.ts";
 
@@ -108,6 +108,44 @@ test("misses nothing, and remembers no more than it has to, of a controller whos
     watermark = news.watermark;
   }
   expect(watermark?.seen.length).toBeLessThan(70);
+});
+
+test("keeps its watermark bounded when all is dated in the future: then the oldest are told again, and none is lost", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: startMs });
+  const future = (index: number) => noted(new Date(startMs + (index + 60) * 1_000).toISOString(), index);
+  const idsOf = ({ events }: CmlTelemetryNews) => events.map(({ data }) => data?.["node_id"]);
+  const all = Array.from({ length: 10_003 }, (_nothing, index) => future(index));
+  await using cml = await controllerOf(all.toReversed());
+  const first = await cml.since();
+  expect(first.events).toHaveLength(10_003);
+  expect(first.watermark?.seen).toHaveLength(10_000);
+  expect(JSON.stringify(first.watermark).length).toBeLessThan(262_144);
+  const late = noted(new Date(startMs + 1_000).toISOString(), "late");
+  cml.state.history = [...cml.state.history, future(10_003), late];
+  const second = await cml.since(first.watermark);
+  expect(idsOf(second)).toEqual(["late", 0, 1, 2, 10_003]);
+  expect(second.watermark?.seen).toHaveLength(10_000);
+  // Once the clock has come there, there is nothing to tell again.
+  vi.setSystemTime(startMs + 20_000_000);
+  cml.state.history = [...cml.state.history, future(10_004)];
+  const third = await cml.since(second.watermark);
+  expect(idsOf(third)).toEqual(["late", 0, 1, 2, 3, 10_004]);
+  expect(third.watermark?.seen).toHaveLength(1);
+  expect((await cml.since(third.watermark)).events).toEqual([]);
+});
+
+test("forgets first what the controller does not tell any more", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: startMs });
+  const old = "2026-05-20T12:00:00.500Z";
+  const batch = (from: number) =>
+    Array.from({ length: 6_000 }, (_nothing, index) => noted(old, from + index));
+  await using cml = await controllerOf(batch(0));
+  const first = await cml.since();
+  cml.state.history = batch(6_000);
+  const second = await cml.since(first.watermark);
+  expect(second.events).toHaveLength(6_000);
+  expect(second.watermark?.seen).toHaveLength(10_000);
+  expect((await cml.since(second.watermark)).events).toEqual([]);
 });
 
 test("counts the events whose time nobody can read, and leaves them out", async () => {

@@ -8,8 +8,9 @@ export interface CmlTelemetryWatermark {
   /** The second of the newest event that is not dated later than now by this machine's clock, ISO 8601 in UTC. */
   readonly at: string;
   /**
-   * Fingerprints of the known events of that second and later: others may still come. Of 25 bytes each, so that it is large
-   * where thousands of events have one second.
+   * Fingerprints of the known events of that second and later, 25 bytes each: others may still come. At most 10,000 of them,
+   * the newest: where more events have one second, or are dated later than now, the others are told again each time, until
+   * newer ones are past. None is lost.
    */
   readonly seen: readonly string[];
 }
@@ -25,6 +26,9 @@ export interface CmlTelemetryNews {
 }
 
 type Dated = CmlTelemetryEvent & { readonly at: string };
+
+/** So that a watermark stays below 256 KiB whatever clocks say. */
+const MOST_SEEN = 10_000;
 
 /** When nothing is dated yet. */
 const BEGINNING = new Date(0).toISOString();
@@ -46,7 +50,7 @@ export function newsSince(
       known.add(print);
       events.push(event);
     }
-    events.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+    events.sort(byTime);
     return {
       events,
       watermark: events.length === 0 ? given(watermark) : watermarkAt(now(), dated, { at, seen }),
@@ -71,9 +75,21 @@ function watermarkAt(
     const second = secondOf(event.at);
     if (event.at <= present && second > at) at = second;
   }
-  const prints = all.filter((event) => event.at >= at).map(fingerprint);
-  // Known ones that the controller does not tell any more may come back.
-  return { at, seen: [...new Set(at === before.at ? [...before.seen, ...prints] : prints)] };
+  const prints = all
+    .filter((event) => event.at >= at)
+    .sort(byTime)
+    .map(fingerprint);
+  // Known ones that the controller does not tell any more may come back; they are the first to be forgotten.
+  const seen = new Set(at === before.at ? before.seen : []);
+  for (const print of prints) {
+    seen.delete(print);
+    seen.add(print);
+  }
+  return { at, seen: [...seen].slice(-MOST_SEEN) };
+}
+
+function byTime(one: Dated, other: Dated): number {
+  return one.at < other.at ? -1 : one.at > other.at ? 1 : 0;
 }
 
 function secondOf(at: string): string {
