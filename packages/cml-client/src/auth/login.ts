@@ -5,6 +5,7 @@ import type { Lifetime } from "../transport/lifetime.ts";
 import type { Send } from "../transport/send.ts";
 import type { NameAndPassword } from "./credentials.ts";
 import { revealed } from "./secret.ts";
+import type { SentSecrets } from "./sent-secrets.ts";
 import { type CmlToken, freshToken } from "./token.ts";
 
 const operation = "POST /authenticate";
@@ -14,17 +15,19 @@ export interface LoginContext {
   readonly send: Send;
   readonly lifetime: Lifetime;
   readonly observer: Observer;
+  readonly sent: SentSecrets;
 }
 
 /** Logs in. @throws CmlError with code `credentials_refused` when user name or password are wrong. */
 export async function login(
   { username, password }: NameAndPassword,
-  { send, lifetime, observer }: LoginContext,
+  { send, lifetime, observer, sent }: LoginContext,
 ): Promise<CmlToken> {
   const credentials = {
     username: await revealed("username", username, lifetime),
     password: await revealed("password", password, lifetime),
   };
+  sent.note(credentials.password);
   const askedAtMs = Date.now();
   const answer = await send(
     { method: "POST", path: "/authenticate", body: JSON.stringify(credentials) },
@@ -37,7 +40,7 @@ export async function login(
     );
   }
   if (answer.status < 200 || answer.status > 299) {
-    throw answerError(answer, operation, [credentials.password]);
+    throw answerError(answer, operation, sent.with([credentials.password]));
   }
   const token = freshToken(tokenIn(answer.body), askedAtMs);
   observer.loggedIn({

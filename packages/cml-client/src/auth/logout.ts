@@ -13,7 +13,7 @@ export async function logOut(tokens: Tokens, send: Send, scope: CallScope): Prom
   for (const token of await tokens.live(scope)) {
     const answer = await send({ method: "DELETE", path: "/logout", token }, scope);
     if (answer.status !== 401 && (answer.status < 200 || answer.status > 299)) {
-      throw answerError(answer, LOGOUT, [token]);
+      throw answerError(answer, LOGOUT, tokens.sent.with([token]));
     }
     tokens.drop(token);
   }

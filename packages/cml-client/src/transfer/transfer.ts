@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import { checkInput } from "../api/check-input.ts";
 import type { CmlOperationName } from "../api/operations.ts";
 import type { CmlContentUpload, CmlUpload } from "../api/upload.ts";
-import type { TokenSource } from "../auth/token-source.ts";
+import type { Tokens } from "../auth/create-tokens.ts";
 import { type CmlCallOptions, checkCallOptions } from "../call-options.ts";
 import { CmlError } from "../errors.ts";
 import { tell } from "../hooks.ts";
@@ -45,7 +45,7 @@ export interface TransferContext {
   readonly dispatcher: () => Dispatcher;
   readonly write: WriteRequest;
   readonly attempts: Attempts;
-  readonly tokens: TokenSource | undefined;
+  readonly tokens: Tokens | undefined;
   /** For the question whether the token is still good. */
   readonly perform: Perform;
   readonly lifetime: Lifetime;
@@ -99,7 +99,7 @@ export function createTransfer(context: TransferContext): Transfer {
         return uploadExchange(dispatcher(), request, upload, { ...limits, onStep }, scope);
       });
       if (answer.status === 401) tokens?.drop(token);
-      return accepted(answer, UPLOAD, [token]);
+      return accepted(answer, UPLOAD, tokens?.sent.with([token]) ?? [token]);
     } catch (error) {
       abandon(content);
       throw error;

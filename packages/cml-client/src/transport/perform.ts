@@ -1,3 +1,4 @@
+import type { Tokens } from "../auth/create-tokens.ts";
 import type { TokenSource } from "../auth/token-source.ts";
 import { CmlError } from "../errors.ts";
 import { answerError } from "./answer-error.ts";
@@ -27,23 +28,28 @@ export type Perform<Answer extends WireAnswer = WireAnswer> = (
 /** @param send Sends, and gives an answer of any status. */
 export function createPerform<Answer extends WireAnswer>(
   send: (request: Sendable, scope: CallScope) => Promise<Answer>,
-  tokens: TokenSource | undefined,
+  tokens: Tokens | undefined,
 ): Perform<Answer> {
   return async ({ open, secrets = [], ...request }, scope) => {
     const { operation } = scope;
-    if (open) return accepted(await send(request, scope), operation, secrets);
+    if (open) {
+      const answer = await send(request, scope);
+      return accepted(answer, operation, tokens?.sent.with(secrets) ?? secrets);
+    }
     if (tokens === undefined) throw noLogin(operation);
     const begunAt = performance.now();
     const first = tokens.current() ?? (await tokens.obtain(scope, begunAt));
-    const known = [first, ...secrets];
-    let answer = await send({ ...request, token: first }, scope);
+    let used = first;
+    tokens.sent.note(used);
+    let answer = await send({ ...request, token: used }, scope);
     for (let replays = 0; answer.status === 401; replays++) {
-      const token = await another(tokens, replays, known[0] as string, scope, begunAt);
+      const token = await another(tokens, replays, used, scope, begunAt);
       if (token === undefined) break;
-      known.unshift(token);
+      used = token;
+      tokens.sent.note(used);
       answer = await send({ ...request, token }, scope);
     }
-    return accepted(answer, operation, known);
+    return accepted(answer, operation, tokens.sent.with([first, used, ...secrets]));
   };
 }
 

@@ -1,0 +1,24 @@
+/** The last secrets that a client logged in with: controllers may quote one that was replaced a while ago. */
+export interface SentSecrets {
+  note(secret: string): void;
+  /** These, and what is remembered. */
+  with(secrets: readonly string[]): readonly string[];
+  forget(): void;
+}
+
+/** Each is searched for in every error: enough for a few changes of a password, and the tokens between them. */
+const MOST_KEPT = 16;
+
+export function createSentSecrets(): SentSecrets {
+  const kept = new Set<string>();
+  return {
+    note(secret) {
+      if (kept.has(secret)) return;
+      kept.add(secret);
+      const [oldest] = kept;
+      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    },
+    with: (secrets) => [...secrets, ...kept],
+    forget: () => kept.clear(),
+  };
+}
