@@ -15,10 +15,13 @@ const cml = createCmlClient({
   tls: { trust: "ca", ca: instance.certificate },
 });
 
+// As a service does that polls: one signal for its shutdown, and a limit that outlasts every call.
+const options = { signal: new AbortController().signal, timeoutMs: 900_000 };
+
 async function ask(calls: number): Promise<void> {
   let left = calls;
   const lane = async () => {
-    while (left-- > 0) await cml.system.stats();
+    while (left-- > 0) await cml.system.stats(options);
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
 }

@@ -110,10 +110,9 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
     ...createResourceGroups(call, transfer),
     events: createEvents(feed),
     async certificate(certificateOptions = {}) {
-      const operation = "certificate";
-      checkCallOptions(operation, certificateOptions);
-      const { signal } = certificateOptions;
-      if (address.secure) return presentedCertificate(address, timeoutMs, { operation, signal, lifetime });
+      checkCallOptions("certificate", certificateOptions);
+      const scope = scopeOf("certificate", certificateOptions, lifetime);
+      if (address.secure) return presentedCertificate(address, timeoutMs, scope);
       throw new CmlError("An http address presents no certificate; use https.", { code: "invalid_request" });
     },
     async logout(logoutOptions = {}) {

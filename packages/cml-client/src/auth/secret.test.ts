@@ -77,3 +77,16 @@ test("keeps no timer when the client is closed while a function is asked", async
   expect((await failing).code).toBe("closed");
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test.each(functions)("asks nobody for the %s once the client is closed", async (_name, authWith) => {
+  let asked = 0;
+  const secret = async () => {
+    asked += 1;
+    throw new Error("the vault is closed too");
+  };
+  const cml = plainClient({ url: "http://127.0.0.1:1" }, { auth: authWith(secret) });
+  const call = failureOf(cml.labs.list());
+  await cml.close();
+  expect((await call).code).toBe("closed");
+  expect(asked).toBe(0);
+});

@@ -1,7 +1,7 @@
 import { CmlError } from "../errors.ts";
 import type { Lifetime } from "../transport/lifetime.ts";
 import { quote } from "../transport/quote.ts";
-import { waitFor } from "../transport/scope.ts";
+import { interruption, waitFor } from "../transport/scope.ts";
 import type { CmlSecret } from "./auth.ts";
 
 /** What an option of `auth` is called. */
@@ -23,11 +23,14 @@ export function checkSecret(name: SecretName, secret: unknown): void {
  */
 export async function revealed(name: SecretName, secret: CmlSecret, lifetime: Lifetime): Promise<string> {
   if (typeof secret !== "function") return secret;
+  const scope = { operation: `auth.${name}`, signal: undefined, lifetime };
+  // Nobody is asked on behalf of a client that is closed.
+  const already = interruption(scope);
+  if (already) throw already;
   const limit = Promise.withResolvers<never>();
   const timer = setTimeout(() => limit.reject(new Error(`nothing within ${PATIENCE_MS} ms`)), PATIENCE_MS);
   const asked = (async () => secret())();
   try {
-    const scope = { operation: `auth.${name}`, signal: undefined, lifetime };
     return checkText(name, await waitFor(Promise.race([asked, limit.promise]), scope));
   } catch (cause) {
     if (CmlError.is(cause, "closed") || CmlError.is(cause, "invalid_request")) throw cause;

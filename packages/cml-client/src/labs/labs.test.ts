@@ -32,7 +32,7 @@ test("reads a lab, without drift", async () => {
     createdAt: "2026-05-18T12:00:00.000Z",
     modifiedAt: expect.stringMatching(/Z$/),
     groups: [],
-    effectivePermissions: ["lab_admin", "lab_edit", "lab_exec", "lab_view"],
+    effectivePermissions: ["lab_view", "lab_exec", "lab_edit", "lab_admin"],
   });
   expect(drift).toEqual([]);
 });

@@ -60,3 +60,13 @@ test("ends the look when the caller aborts, and when the client closes", async (
   expect((await cut).code).toBe("closed");
   expect((await failureOf(client.certificate())).code).toBe("closed");
 });
+
+test("keeps to the time limit of the call, and refuses one that is none", async () => {
+  await using nobody = await silentServer();
+  const client = createCmlClient({ baseUrl: nobody.url });
+  expect((await failureOf(client.certificate({ timeoutMs: 30 }))).code).toBe("timeout");
+  expect((await failureOf(client.certificate({ timeoutMs: -5 }))).code).toBe("invalid_request");
+  const signal = {} as AbortSignal;
+  expect((await failureOf(client.certificate({ signal }))).code).toBe("invalid_request");
+  await client.close();
+});

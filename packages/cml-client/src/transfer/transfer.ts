@@ -130,9 +130,13 @@ export function createTransfer(context: TransferContext): Transfer {
       if (already) throw already;
       const file = await openFile(upload, isDirect, scope);
       try {
-        return await send(file.upload, options, scope);
-      } finally {
+        const answer = await send(file.upload, options, scope);
         await file.close();
+        return answer;
+      } catch (error) {
+        // Not waited for: closing waits for a read under way, and a disk that hangs would hold the call.
+        file.close().catch(() => {});
+        throw error;
       }
     },
     async download(name, input) {

@@ -64,7 +64,7 @@ export function createAttempts(context: AttemptsContext): Attempts {
   /** Waits until a request may be made again; `false` when it must not be. */
   async function again(method: Method, scope: CallScope, attempt: number, before: Exchanged<AnswerHead>) {
     const { operation } = scope;
-    if (attempt > retry.attempts || !mayRepeat(method, before)) return false;
+    if (attempt > retry.attempts || !mayRepeat(method, scope, before)) return false;
     const delayMs = delayBefore(attempt, retry, askedDelay(before.answer));
     // Beyond the time limit of the call, only that would be heard of, and not what went wrong.
     if (delayMs === undefined || endsWithin(delayMs, scope)) return false;
@@ -95,7 +95,9 @@ function failed({ answer }: Exchanged<AnswerHead>): boolean {
   return answer === undefined || answer.status >= 400;
 }
 
-function mayRepeat(method: Method, outcome: Exchanged<AnswerHead>): boolean {
+function mayRepeat(method: Method, scope: CallScope, outcome: Exchanged<AnswerHead>): boolean {
+  // For whoever has left there is no retry, and none is to be counted or told.
+  if (interruption(scope)) return false;
   if (outcome.error) return outcome.error.retryable && (method === "GET" || !outcome.sent);
   const { status } = outcome.answer;
   return method === "GET" && (status === 429 || status >= 500);

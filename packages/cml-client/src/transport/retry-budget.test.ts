@@ -34,3 +34,22 @@ test("makes no retry at all without a reserve", async () => {
   for (let call = 0; call < 20; call++) await failureOf(cml.labs.list());
   expect(server.received).toHaveLength(20);
 });
+
+test("spends and tells nothing for callers whose time is over", async () => {
+  const retries: CmlRetry[] = [];
+  let isBusy = true;
+  await using server = await loopback((_request, response) => {
+    if (!isBusy) json(response, null, 503);
+  });
+  await using cml = plainClient(server, {
+    retry: { attempts: 2, baseDelayMs: 0, budgetShare: 0, budgetReserve: 1 },
+    hooks: { onRetry: (retry) => void retries.push(retry) },
+  });
+  for (let call = 0; call < 3; call++) {
+    expect((await failureOf(cml.labs.list({ signal: AbortSignal.timeout(20) }))).code).toBe("timeout");
+  }
+  expect(retries).toEqual([]);
+  isBusy = false;
+  await failureOf(cml.labs.list());
+  expect(retries).toHaveLength(1);
+});

@@ -19,9 +19,8 @@ export function scopeOf(
 ): CallScope {
   checkSignal(operation, signal);
   if (timeoutMs === undefined) return { operation, signal, lifetime };
-  const limit = AbortSignal.timeout(checkedTimeout(operation, timeoutMs));
-  const endsAtMs = performance.now() + timeoutMs;
-  return { operation, signal: signal ? AbortSignal.any([signal, limit]) : limit, lifetime, endsAtMs };
+  const endsAtMs = performance.now() + checkedTimeout(operation, timeoutMs);
+  return { operation, signal, lifetime, endsAtMs };
 }
 
 function checkSignal(operation: string, signal: unknown): void {
@@ -41,22 +40,27 @@ function checkedTimeout(operation: string, timeoutMs: number): number {
 }
 
 /** Why the call must not go on; `undefined` while it may. A passed deadline is a timeout, not a change of mind. */
-export function interruption({ operation, signal, lifetime }: CallScope): CmlError | undefined {
+export function interruption({ operation, signal, lifetime, endsAtMs }: CallScope): CmlError | undefined {
   if (lifetime.closed) {
     return new CmlError(`${operation}: The client is closed; create a new one.`, {
       code: "closed",
       operation,
     });
   }
-  if (!signal?.aborted) return undefined;
-  const { reason: cause } = signal;
-  return isDeadline(cause)
-    ? new CmlError(`${operation}: No answer within the caller's time limit.`, {
-        code: "timeout",
-        operation,
-        cause,
-      })
-    : new CmlError(`${operation}: Aborted by the caller.`, { code: "aborted", operation, cause });
+  if (signal?.aborted) {
+    const { reason: cause } = signal;
+    if (isDeadline(cause)) return outOfTime(operation, cause);
+    return new CmlError(`${operation}: Aborted by the caller.`, { code: "aborted", operation, cause });
+  }
+  return endsAtMs !== undefined && performance.now() >= endsAtMs ? outOfTime(operation) : undefined;
+}
+
+function outOfTime(operation: string, cause?: unknown): CmlError {
+  return new CmlError(`${operation}: No answer within the caller's time limit.`, {
+    code: "timeout",
+    operation,
+    ...(cause !== undefined && { cause }),
+  });
 }
 
 /** Whether the call's own time limit is over in so many milliseconds. */
@@ -69,21 +73,43 @@ function isDeadline(reason: unknown): boolean {
   return reason instanceof Error && reason.name === "TimeoutError";
 }
 
-/** Calls `interrupt` when the caller aborts or the client closes; the answer stops listening. */
+/**
+ * Calls `interrupt` when the caller aborts, the client closes or the call's own time limit is over; the answer stops
+ * listening. The limit is a timer of its own that ends with the listening: a signal composed of the caller's and of
+ * `AbortSignal.timeout` would stay in memory until the limit would have passed.
+ */
 export function onInterruption(scope: CallScope, interrupt: () => void): () => void {
-  const { signal, lifetime } = scope;
+  const { signal, lifetime, endsAtMs } = scope;
   const stopWatching = lifetime.onEnd(interrupt);
-  if (signal === undefined) return stopWatching;
-  signal.addEventListener("abort", interrupt);
+  const stopTiming = endsAtMs === undefined ? undefined : onTime(endsAtMs, interrupt);
+  signal?.addEventListener("abort", interrupt);
   return () => {
     stopWatching();
-    signal.removeEventListener("abort", interrupt);
+    stopTiming?.();
+    signal?.removeEventListener("abort", interrupt);
   };
+}
+
+/** Calls back when the clock of `performance.now()` has come so far; the answer stops that. */
+function onTime(atMs: number, callBack: () => void): () => void {
+  const look = (): void => {
+    // Timers may fire a moment early.
+    if (performance.now() >= atMs) callBack();
+    else arm();
+  };
+  let timer: NodeJS.Timeout;
+  const arm = (): void => {
+    timer = setTimeout(look, Math.max(1, Math.ceil(atMs - performance.now())));
+  };
+  arm();
+  return () => clearTimeout(timer);
 }
 
 /** Waits for something shared, which goes on when this caller stops waiting. */
 export function waitFor<Value>(shared: Promise<Value>, scope: CallScope): Promise<Value> {
   return new Promise((resolve, reject) => {
+    // Whoever leaves before it fails must not be told by the process's last resort.
+    shared.catch(() => {});
     const failure = interruption(scope);
     if (failure) return reject(failure);
     const release = onInterruption(scope, () => {
