@@ -38,6 +38,8 @@ const RETRYABLE: ReadonlySet<CmlErrorCode> = new Set([
 /** How a {@link CmlError} is made. */
 export interface CmlErrorOptions {
   readonly code: CmlErrorCode;
+  /** @defaultValue what the code says by itself */
+  readonly retryable?: boolean;
   readonly operation?: string;
   readonly status?: number;
   readonly detail?: string;
@@ -77,11 +79,11 @@ export class CmlError extends Error {
   declare readonly nodes?: readonly CmlFallenNode[];
 
   constructor(message: string, options: CmlErrorOptions) {
-    const { code, cause, ...facts } = options;
+    const { code, cause, retryable = RETRYABLE.has(code), ...facts } = options;
     super(message, cause === undefined ? undefined : { cause });
     this.name = "CmlError";
     this.code = code;
-    this.retryable = RETRYABLE.has(code);
+    this.retryable = retryable;
     Object.assign(this, facts);
   }
 

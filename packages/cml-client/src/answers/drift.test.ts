@@ -37,6 +37,12 @@ test("reports members nobody knows, once for each place, whichever host or eleme
   ]);
 });
 
+test("tells no id, where one is the name of a member that nobody knows", async () => {
+  await using subject = await reading({ all: null, [idOf(1)]: 1, [idOf(2)]: 2 });
+  await subject.client.system.stats();
+  expect(subject.places()).toEqual(["unknown_key *"]);
+});
+
 test("reports values it cannot read, once for each place, and treats them as unknown", async () => {
   const host = (percent: unknown) => ({
     hostname: "c",

@@ -13,7 +13,8 @@ export function lenient<Wire>(
 ): Wire | undefined {
   let reading = schema.safeParse(value);
   if (reading.success) return reading.data;
-  const repaired = structuredClone(value);
+  const repaired = copied(value);
+  if (repaired === undefined) return undefined;
   while (!reading.success) {
     // All places first: removing one would make another look absent already.
     const places = reading.error.issues.map(({ path }) => deepestPresent(repaired, path));
@@ -25,6 +26,15 @@ export function lenient<Wire>(
     reading = schema.safeParse(repaired);
   }
   return reading.data;
+}
+
+/** `undefined` for what is nested so deep that it cannot be copied: no controller answers so. */
+function copied(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The longest part of a path at whose end there is something. Each repair removes one, so repairing ends. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { placeName } from "./place-name.ts";
 
 /** What a schema is made of: members by name, or one schema for each element or map entry. Neither for plain values. */
 export interface SchemaParts {
@@ -30,7 +31,7 @@ export function placeOf(schema: z.ZodType, path: readonly PropertyKey[]): string
   const names = path.map((key) => {
     const { shape, each }: SchemaParts = within ? partsOf(within) : {};
     within = each ?? shape?.[String(key)];
-    return each ? "*" : String(key);
+    return each ? "*" : placeName(key);
   });
   return names.join(".");
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ReportDrift } from "./drift.ts";
+import { placeName } from "./place-name.ts";
 import { partsOf } from "./schema-parts.ts";
 
 /** Reports every member of a JSON value that its schema does not know. Map keys and positions are written as `*`. */
@@ -20,6 +21,6 @@ function reportMembers(
   for (const [key, member] of Object.entries(value)) {
     const known = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (known) reportUnknownKeys(known, member, report, `${path}${key}.`);
-    else if (!open) report(path + key, "unknown_key");
+    else if (!open) report(path + placeName(key), "unknown_key");
   }
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { placeName } from "../answers/place-name.ts";
 import type { CmlDrift } from "../hooks.ts";
 import { answerSchemas } from "./answer-schemas.ts";
 import type { CmlContent } from "./operation.ts";
@@ -52,10 +53,4 @@ function unionDrifts(
   const [best] = branches.sort((a, b) => a.length - b.length);
   if (best === undefined) return [{ path: at.join("."), kind: "unreadable" }];
   return best.map(({ path, kind }) => ({ path: [...at, path].filter(Boolean).join("."), kind }));
-}
-
-/** Positions and ids are `*`: a difference is one difference, wherever in a list it turns up. */
-function placeName(key: PropertyKey): string {
-  const name = String(key);
-  return /^\d+$|^[\da-f]{8}-[\da-f-]{27}$/i.test(name) ? "*" : name.slice(0, 100);
 }

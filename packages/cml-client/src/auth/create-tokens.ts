@@ -11,7 +11,7 @@ import { fixedToken, type TokenSource } from "./token-source.ts";
 
 /** A login: where its tokens come from, and what can be forgotten of it. */
 export interface Tokens extends TokenSource {
-  /** Lets go of a password that was given as text, and of what was sent. */
+  /** Lets go of a password that was given as text; the answer takes that back. */
   readonly forget: Credentials["forget"];
   /** What must not be quoted. */
   readonly sent: SentSecrets;
@@ -32,7 +32,7 @@ export function createTokens(
   if ("token" in auth) {
     const { token } = auth;
     checkSecret("token", token);
-    const { forget } = sent;
+    const forget = () => () => {};
     if (typeof token === "string") return { ...fixedToken(sendable(token)), forget, sent };
     // Not in the shared cache: whose token a function gives, only the function knows.
     const fetchGiven = async () =>
@@ -49,9 +49,5 @@ export function createTokens(
     typeof username === "string"
       ? fetchedTokens(logIn, `${apiUrl} ${username}`, cache)
       : fetchedTokens(logIn, "own");
-  const forget = () => {
-    credentials.forget();
-    sent.forget();
-  };
-  return { ...source, forget, sent };
+  return { ...source, forget: credentials.forget, sent };
 }

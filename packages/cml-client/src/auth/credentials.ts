@@ -11,8 +11,11 @@ export interface NameAndPassword {
 export interface Credentials {
   /** @throws CmlError with code `unauthorized` when they are forgotten */
   current(): NameAndPassword;
-  /** Lets go of a password that was given as text. A function keeps its secret itself, and can be asked again. */
-  forget(): void;
+  /**
+   * Lets go of a password that was given as text; the answer takes that back. A function keeps its secret itself, and can be
+   * asked again.
+   */
+  forget(): () => void;
 }
 
 export function createCredentials({ username, password }: NameAndPassword): Credentials {
@@ -26,7 +29,11 @@ export function createCredentials({ username, password }: NameAndPassword): Cred
       );
     },
     forget() {
+      const before = kept;
       if (typeof kept === "string") kept = undefined;
+      return () => {
+        kept = before;
+      };
     },
   };
 }

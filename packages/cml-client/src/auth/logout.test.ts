@@ -1,7 +1,8 @@
 import { startCmlSimulator } from "@cml-fleet/simulator";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { memoryTokenCache } from "../index.ts";
-import { clientOf, failureOf } from "../test/clients.ts";
+import { clientOf, failureOf, plainClient } from "../test/clients.ts";
+import { json, loopback } from "../test/loopback.ts";
 import { agingCache } from "../test/tokens.ts";
 
 test("ends the session, for everyone who shares it, and logs in again for the next call", async () => {
@@ -91,4 +92,33 @@ test("waits for a login that is under way, and ends that session too", async () 
   await client.logout();
   await list.catch(() => {});
   expect(cml.requests.count("DELETE /logout")).toBe(1);
+});
+
+test("opens no new session for calls that are refused while it logs out", async () => {
+  let logins = 0;
+  const sessions = new Set<string>();
+  const ending = Promise.withResolvers<void>();
+  await using server = await loopback(({ url, headers }, response) => {
+    const token = headers.authorization?.slice("Bearer ".length) ?? "";
+    if (url.endsWith("/authenticate")) {
+      logins += 1;
+      sessions.add(`token-${logins}`);
+      json(response, `token-${logins}`);
+    } else if (url.includes("/logout")) {
+      sessions.delete(token);
+      // The session is over before the answer says so.
+      void ending.promise.then(() => json(response, true));
+    } else if (sessions.has(token)) json(response, []);
+    else json(response, { code: 401, description: "401: Unauthorized" }, 401);
+  });
+  await using cml = plainClient(server, { auth: { username: "admin", password: "as text" } });
+  await cml.labs.list();
+  const leaving = cml.logout();
+  await vi.waitUntil(() => sessions.size === 0);
+  const refused = await failureOf(cml.labs.list());
+  ending.resolve();
+  await leaving;
+  expect(refused.code).toBe("unauthorized");
+  expect([...sessions]).toEqual([]);
+  expect(logins).toBe(1);
 });

@@ -10,13 +10,20 @@ export const LOGOUT = "DELETE /logout";
  * token that is no longer good is as well; nobody logs in to log out.
  */
 export async function logOut(tokens: Tokens, send: Send, scope: CallScope): Promise<void> {
-  for (const token of await tokens.live(scope)) {
-    const answer = await send({ method: "DELETE", path: "/logout", token }, scope);
-    if (answer.status !== 401 && (answer.status < 200 || answer.status > 299)) {
-      throw answerError(answer, LOGOUT, tokens.sent.with([token]));
+  // First: a call under way that is refused meanwhile would log in again, to a session that nobody ends.
+  const remember = tokens.forget();
+  try {
+    for (const token of await tokens.live(scope)) {
+      const answer = await send({ method: "DELETE", path: "/logout", token }, scope);
+      if (answer.status !== 401 && (answer.status < 200 || answer.status > 299)) {
+        throw answerError(answer, LOGOUT, tokens.sent.with([token]));
+      }
+      tokens.drop(token);
     }
-    tokens.drop(token);
+  } catch (error) {
+    remember();
+    throw error;
   }
-  tokens.forget();
+  tokens.sent.forget();
   await tokens.settled();
 }

@@ -18,7 +18,7 @@ export function checkSecret(name: SecretName, secret: unknown): void {
 /**
  * Asks for a value.
  *
- * @throws CmlError with code `unauthorized` when a function throws or takes more than a minute, with code `invalid_request`
+ * @throws CmlError with code `unauthorized`, retryable, when a function throws or takes more than a minute, with code `invalid_request`
  * when it gives something else than text: a login with that would count as a wrong one, and lock accounts.
  */
 export async function revealed(name: SecretName, secret: CmlSecret, lifetime: Lifetime): Promise<string> {
@@ -37,6 +37,8 @@ export async function revealed(name: SecretName, secret: CmlSecret, lifetime: Li
     const reason = quote(cause instanceof Error ? cause.message : String(cause), []);
     throw new CmlError(`auth.${name}: The function fails (${reason}); nothing was sent.`, {
       code: "unauthorized",
+      // A vault that is sealed now may be open soon.
+      retryable: true,
       cause,
     });
   } finally {

@@ -1,6 +1,6 @@
 import type { DriftIn } from "../answers/drift.ts";
 import type { TokenSource } from "../auth/token-source.ts";
-import { CmlError } from "../errors.ts";
+import { CmlError, type CmlErrorCode } from "../errors.ts";
 import { jittered } from "../transport/retry.ts";
 import { type CallScope, interruption, pause } from "../transport/scope.ts";
 import type { Carrier } from "./carrier.ts";
@@ -34,17 +34,19 @@ export async function keepConnected(
   const { retry } = context.policy;
   let failures = 0;
   let refusals = 0;
+  let everHeard = false;
   for (;;) {
     const begunAt = performance.now();
     const { error, refused, heard } = await attempt(context, scope, tell);
     const gone = interruption(scope);
     if (gone) throw gone;
     refusals = Number(refused) + (heard ? 0 : refusals);
+    everHeard ||= heard;
     if (error === undefined) {
       failures = 0;
       continue;
     }
-    endIfHopeless(error, scope, refused ? refusals : 0);
+    endIfHopeless(error, scope, { refusals: refused ? refusals : 0, everHeard });
     failures = performance.now() - begunAt >= retry.maxDelayMs ? 1 : failures + 1;
     const retryInMs = Math.ceil(Math.max(jittered(failures + 1, retry), error.retryAfterMs ?? 0));
     tell({ type: "disconnected", error, retryInMs }, 0);
@@ -52,11 +54,29 @@ export async function keepConnected(
   }
 }
 
+/** What does not pass by itself, even where the address and the login were good before. */
+const FINAL: ReadonlySet<CmlErrorCode> = new Set([
+  "certificate_changed",
+  "certificate_untrusted",
+  "credentials_refused",
+  "invalid_request",
+  "unauthorized",
+]);
+
+interface Past {
+  /** How often the token was refused in a row. */
+  readonly refusals: number;
+  /** Whether a controller was heard at this address before. */
+  readonly everHeard: boolean;
+}
+
 /** Throws why there is no sense in another try. */
-function endIfHopeless(error: CmlError, scope: CallScope, refusals: number): void {
+function endIfHopeless(error: CmlError, scope: CallScope, { refusals, everHeard }: Past): void {
   // As for any call, there is one new login; after that, it is the account that is not wanted, or the token is a fixed one.
   if (refusals > 1) throw unauthorized(scope, error);
-  if (refusals === 0 && !error.retryable) throw error;
+  // A proxy may say 404 for a controller that boots; an address that never was right says it for ever.
+  const passes = error.retryable || (everHeard && !FINAL.has(error.code));
+  if (refusals === 0 && !passes) throw error;
 }
 
 interface Attempt extends SessionEnd {

@@ -18,7 +18,16 @@ export function readEvent(message: unknown, driftIn: DriftIn): CmlToldEvent {
     return { type: "unknown", eventType: null, value: raw };
   }
   const eventType = word(value["event_type"]);
-  return known(eventType, value, driftIn) ?? { type: "unknown", eventType, value };
+  return understood(eventType, value, driftIn) ?? { type: "unknown", eventType, value };
+}
+
+/** A message that cannot even be gone through, one nested ten thousand deep say, must not end the process. */
+function understood(eventType: string | null, message: Message, driftIn: DriftIn): CmlToldEvent | undefined {
+  try {
+    return known(eventType, message, driftIn);
+  } catch {
+    return undefined;
+  }
 }
 
 type Message = Readonly<Record<string, unknown>>;

@@ -99,9 +99,20 @@ function secondOf(at: string): string {
 /** The same for the same event, however its time is spelled, and in whichever order its members come. */
 function fingerprint({ at, category, data }: Dated): string {
   return createHash("sha256")
-    .update(JSON.stringify([at, category, sorted(data)]))
+    .update(JSON.stringify([at, category, printable(data)]))
     .digest("base64url")
     .slice(0, 22);
+}
+
+/** Data that is nested too deep to be gone through, which no controller tells, does not set events apart. */
+function printable(data: unknown): unknown {
+  try {
+    const members = sorted(data);
+    JSON.stringify(members);
+    return members;
+  } catch {
+    return "nested too deep";
+  }
 }
 
 function sorted(value: unknown): unknown {

@@ -19,6 +19,8 @@ export interface Peer {
   readonly gone: Promise<unknown>;
   /** Sends one message, as JSON. */
   send(message: unknown): void;
+  /** Sends one message, whatever it is. */
+  sendText(text: string): void;
   /** Sends bytes as they are. */
   sendBytes(bytes: Uint8Array): void;
   close(code: number, reason?: string): void;
@@ -108,6 +110,7 @@ function peerOn(request: IncomingMessage, socket: Duplex): Peer {
     goodbye: goodbye.promise,
     gone,
     send: (message) => void socket.write(frame(TEXT, JSON.stringify(message))),
+    sendText: (message) => void socket.write(frame(TEXT, message)),
     sendBytes: (bytes) => void socket.write(bytes),
     close(code, reason = "") {
       const body = Buffer.concat([Buffer.from([code >> 8, code & 0xff]), Buffer.from(reason)]);

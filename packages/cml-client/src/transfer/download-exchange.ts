@@ -4,6 +4,7 @@ import { CmlError } from "../errors.ts";
 import { connectionError } from "../transport/connection-error.ts";
 import {
   type Exchanged,
+  sentSecrets,
   textOf,
   tooLarge,
   type WireAnswer,
@@ -59,7 +60,7 @@ export function downloadExchange(
     }, stallMs);
     const release = onInterruption(scope, () => giveUp(interruption(scope) as CmlError));
     const fail = (cause: unknown) => {
-      const error = connectionError(cause, scope);
+      const error = connectionError(cause, scope, sentSecrets(request));
       incoming?.fail(error);
       settle({ error, sent: controller !== undefined });
     };

@@ -4,6 +4,7 @@ import { CmlError } from "../errors.ts";
 import { connectionError } from "../transport/connection-error.ts";
 import {
   type Exchanged,
+  sentSecrets,
   textOf,
   tooLarge,
   type WireAnswer,
@@ -61,7 +62,8 @@ export function uploadExchange(
     const fail = (cause: unknown) => {
       const { failure } = body;
       if (failure) return giveUp(failure, true);
-      settle({ error: connectionError(cause, scope), sent: controller !== undefined });
+      const error = connectionError(cause, scope, sentSecrets(request));
+      settle({ error, sent: controller !== undefined });
     };
 
     try {

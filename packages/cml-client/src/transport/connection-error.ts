@@ -1,10 +1,18 @@
 import { CmlError } from "../errors.ts";
 import { CertificateMismatch } from "../tls/connector.ts";
 import { isTrustFailure } from "../tls/trust-failure.ts";
-import { quote } from "./quote.ts";
+import { quote, withoutSecrets } from "./quote.ts";
 
-/** Translates what the network, TLS or undici reported. */
-export function connectionError(cause: unknown, { operation }: { readonly operation: string }): CmlError {
+/**
+ * Translates what the network, TLS or undici reported.
+ *
+ * @param secrets What was sent and must not be quoted: a dispatcher of the caller's may put the request into its words.
+ */
+export function connectionError(
+  cause: unknown,
+  { operation }: { readonly operation: string },
+  secrets: readonly string[] = [],
+): CmlError {
   if (cause instanceof CertificateMismatch) {
     const { expected, actual } = cause;
     return new CmlError(
@@ -20,22 +28,24 @@ export function connectionError(cause: unknown, { operation }: { readonly operat
       { code: "certificate_untrusted", operation, cause },
     );
   }
-  return new CmlError(`${operation}: The connection failed (${reasonOf(cause)}).`, {
+  return new CmlError(`${operation}: The connection failed (${reasonOf(cause, secrets)}).`, {
     code: "connection",
     operation,
-    cause: withoutData(cause),
+    cause: harmless(cause, secrets),
   });
 }
 
 /** What undici could not parse, it attaches as `data`: perhaps an echo of the request, password and all. */
-function withoutData(cause: unknown): unknown {
-  return cause instanceof Error && "data" in cause ? new Error(cause.message) : cause;
+function harmless(cause: unknown, secrets: readonly string[]): unknown {
+  if (!(cause instanceof Error)) return cause;
+  const message = withoutSecrets(cause.message, secrets);
+  return "data" in cause || message !== cause.message ? new Error(message) : cause;
 }
 
-function reasonOf(cause: unknown): string {
+function reasonOf(cause: unknown, secrets: readonly string[] = []): string {
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
   // Node's own codes say it in a word (ECONNREFUSED); undici's (UND_ERR_SOCKET) do not, its messages do.
   if (typeof code === "string" && !code.startsWith("UND_")) return code;
   // The other side has its word in it, when it closes a WebSocket say.
-  return quote(typeof message === "string" && message !== "" ? message : String(cause), []);
+  return quote(typeof message === "string" && message !== "" ? message : String(cause), secrets);
 }

@@ -8,7 +8,7 @@ export function descriptionOf(body: string): string {
   if (typeof parsed === "object" && parsed !== null) {
     const { description, detail } = parsed as { description?: unknown; detail?: unknown };
     const said = description ?? detail;
-    if (said != null) return typeof said === "string" ? said : JSON.stringify(said);
+    if (said != null) return typeof said === "string" ? said : written(said);
   }
   return /^\s*</.test(body) ? withoutTags(body) : body;
 }
@@ -18,6 +18,15 @@ function parseJson(body: string): unknown {
     return JSON.parse(body);
   } catch {
     return undefined;
+  }
+}
+
+/** What is nested too deep to be written says nothing. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "";
   }
 }
 

@@ -82,7 +82,7 @@ export function exchange(
     }, timeoutMs);
     const release = onInterruption(scope, () => giveUp(interruption(scope) as CmlError));
     const fail = (cause: unknown) =>
-      settle({ error: connectionError(cause, scope), sent: controller !== undefined });
+      settle({ error: connectionError(cause, scope, sentSecrets(request)), sent: controller !== undefined });
 
     try {
       dispatcher.dispatch(
@@ -116,6 +116,12 @@ export function exchange(
       fail(cause);
     }
   });
+}
+
+/** What of a request must not be quoted: its token, and its body, which may be a login. */
+export function sentSecrets({ headers, body }: Pick<WireRequest, "headers" | "body">): readonly string[] {
+  const tokens = headers.flatMap((value) => /^Bearer (.+)$/.exec(value)?.[1] ?? []);
+  return body === undefined ? tokens : [...tokens, body];
 }
 
 export function textOf(chunks: readonly Buffer[]): string {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
 import { startCmlSimulator } from "@cml-fleet/simulator";
+import { MockAgent } from "undici";
 import { expect, test } from "vitest";
 import { type CmlClient, type CmlHooks, createCmlClient } from "../index.ts";
 import { clientOf, failureOf, plainClient } from "../test/clients.ts";
@@ -142,4 +143,18 @@ test("serialises an error with what programs need, and no more", async () => {
     status: 404,
     detail: "gone",
   });
+});
+
+test("keeps what was sent out of the words of a dispatcher that quotes it", async () => {
+  const dispatcher = new MockAgent();
+  dispatcher.disableNetConnect();
+  const mocked = dispatcher.get("https://cml.example");
+  mocked.intercept({ path: "/api/v0/labs?show_all=false", headers: { x: "y" } }).reply(200, []);
+  mocked.intercept({ method: "POST", path: "/api/v0/authenticate", body: "x" }).reply(200, []);
+  for (const auths of [{ token: opaque }, auth]) {
+    await using client = createCmlClient({ baseUrl: "https://cml.example", auth: auths, dispatcher });
+    const failure = await failureOf(client.labs.list());
+    expect(failure.message).toContain("Mock");
+    expectNoSecretIn(everythingIn(failure));
+  }
 });
