@@ -7,7 +7,7 @@ const words: Readonly<Record<string, string>> = {
   [String.raw`^((\d{1,3}.){3}\d{1,3}|\[[\da-fA-F:]{3,39}(%[\da-z-]{1,15})?\]|[a-zA-Z\d.-]{1,64})(:\d{1,5})?(?!\n)$`]:
     "a host name or an address is expected, an IPv6 address in [brackets], with :PORT behind it if need be",
   [String.raw`^\w{1,20}(?!\n)$`]: "1 to 20 letters, digits or _ are expected",
-  [String.raw`^[a-zA-Z0-9,_.:<>=/+ -]{1,8192}$`]:
+  "^[a-zA-Z0-9,_.:<>=/+ -]{1,8192}$":
     "1 to 8192 letters, digits, spaces or any of , _ . : < > = / + - are expected",
   [String.raw`^https?://((\d{1,3}.){3}\d{1,3}|\[[\da-fA-F:]{3,39}(%[\da-z-]{1,15})?\]|[a-zA-Z\d.-]{1,64})(:\d{1,5})?(/[\w.-]+)+(?!\n)$`]:
     "a URL with a path is expected, such as https://203.0.113.7/path",
