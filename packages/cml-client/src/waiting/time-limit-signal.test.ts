@@ -18,16 +18,18 @@ const answers: readonly (readonly [request: RegExp, answer: unknown])[] = [
   [/POST .*registration$/, null],
 ];
 
-/** A controller that is never done, and too busy for everything else. */
-function unfinished(): Promise<Loopback> {
+/** A controller that is never done, and too busy for everything else. Tells what it is asked. */
+function unfinished(onAsked: (url: string) => void): Promise<Loopback> {
   return loopback(({ method, url }, response) => {
+    response.once("close", () => onAsked(url));
     const known = answers.find(([request]) => request.test(`${method} ${url}`));
     if (known) return json(response, known[1]);
     response.writeHead(503, { "retry-after": "3600" }).end();
   });
 }
 
-// Nobody can know that the signal ends the pause, because it does not say when it fires: so the pause is begun.
+// Nobody can know that the signal ends the pause, because it does not say when it fires: so the pause is begun. It fires here
+// when the pause is due, with the reason of AbortSignal.timeout, whatever the time that took.
 test.each<[what: string, lastAsked: RegExp, wait: (cml: CmlClient, signal: AbortSignal) => Promise<unknown>]>(
   [
     ["between looks", /nodes\?/, (cml, signal) => cml.labs.waitUntilConverged(lab, { pollMs, signal })],
@@ -47,9 +49,18 @@ test.each<[what: string, lastAsked: RegExp, wait: (cml: CmlClient, signal: Abort
   ],
 )("ends a pause %s as soon as AbortSignal.timeout fires, and calls it a time-out", async (...row) => {
   const [, lastAsked, wait] = row;
-  await using server = await unfinished();
+  const limit = new AbortController();
+  const asked: string[] = [];
+  await using server = await unfinished((url) => {
+    asked.push(url);
+    const isPausing = lastAsked.test(url) && asked.length >= (isRegistration(lastAsked) ? 3 : 1);
+    if (isPausing) setTimeout(() => limit.abort(new DOMException("over", "TimeoutError")), 20);
+  });
   await using cml = plainClient(server, { retry });
-  const failure = await failureOf(wait(cml, AbortSignal.timeout(250)));
+  const failure = await failureOf(wait(cml, limit.signal));
   expect(failure).toMatchObject({ code: "timeout", cause: { name: "TimeoutError" } });
-  expect(server.received.at(-1)?.url).toMatch(lastAsked);
+  expect(asked.at(-1)).toMatch(lastAsked);
 });
+
+/** Which looks once before it orders: the pause comes after the second look. */
+const isRegistration = (lastAsked: RegExp): boolean => lastAsked.source.startsWith("licensing");
