@@ -7,6 +7,7 @@ import { labEditingOperations } from "./operations/lab-editing.ts";
 import { labExchangeOperations } from "./operations/lab-exchange.ts";
 import { labOperations } from "./operations/labs.ts";
 import { licensingOperations } from "./operations/licensing.ts";
+import { linkConditionOperations } from "./operations/link-conditions.ts";
 import { nodeControlOperations } from "./operations/node-control.ts";
 import { nodeOperations } from "./operations/nodes.ts";
 import { systemOperations } from "./operations/system.ts";
@@ -23,6 +24,7 @@ export const operations: OperationTable = {
   ...labExchangeOperations,
   ...labOperations,
   ...licensingOperations,
+  ...linkConditionOperations,
   ...nodeControlOperations,
   ...nodeOperations,
   ...systemOperations,

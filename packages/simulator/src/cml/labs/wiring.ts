@@ -1,3 +1,4 @@
+import type { LinkCondition } from "../links/link-condition.ts";
 import type { NodeState } from "./node.ts";
 
 /** The states of links and interfaces. */
@@ -19,6 +20,8 @@ export interface LabLink {
   readonly nodeB: string;
   readonly interfaceA: string;
   readonly interfaceB: string;
+  /** What it does to what goes over it; absent when it does nothing. */
+  condition?: LinkCondition;
 }
 
 /** An interface follows its node. */
