@@ -13,7 +13,7 @@ export type {
   SeedImage,
   SeedInstance,
 } from "./aws/options.ts";
-export type { CmlFault, CmlFaultRule } from "./cml/cml-faults.ts";
+export type { CmlFault, CmlFaultRule, CmlIncident, CmlRefusal } from "./cml/cml-faults.ts";
 export { type CmlSimulator, startCmlSimulator } from "./cml/cml-simulator.ts";
 export { type ControllerIdentity, createIdentity } from "./cml/identity.ts";
 export type { DroppedFile } from "./cml/images/receive-file.ts";

@@ -1,13 +1,34 @@
 import type { WireFault } from "../http/faults.ts";
 
+/** An error instead of the usual answer; nothing is done. */
+export type CmlRefusal =
+  /** In CML's form, unless there is a `body`: that is sent as it is, in JSON unless it is a string. */
+  | { readonly kind: "status"; readonly status: number; readonly body?: unknown }
+  /** A JSON string where CML's error form is expected, as old releases refuse log-ins. */
+  | { readonly kind: "bare string"; readonly status: number; readonly text: string };
+
+/** Something that happens around a call, which is answered as usual after it. */
+export type CmlIncident =
+  /** The token of the call has ended: the call answers 401, and so does every later one with this token. */
+  | { readonly kind: "expired token" }
+  /** The controller shows a new certificate; the connection of this call is closed after its answer. */
+  | { readonly kind: "certificate change" }
+  /** Every connection to the live feed is cut, as by `live.drop()`; a handshake that is hit succeeds first. */
+  | { readonly kind: "live drop" }
+  /** Every connection to the live feed stays and hears nothing more, as by `live.stall()`. */
+  | { readonly kind: "live silence" };
+
 /** What goes wrong with a call to a controller. */
-export type CmlFault =
-  | WireFault
-  /** An error instead of the usual answer; `body` is sent as it is, in JSON unless it is a string. */
-  | { readonly kind: "status"; readonly status: number; readonly body?: unknown };
+export type CmlFault = WireFault | CmlRefusal | CmlIncident;
+
+/** What comes in place of the usual answer. */
+export type CmlSpoiler = Exclude<CmlFault, CmlIncident | { kind: "latency" }>;
 
 export interface CmlFaultRule {
-  /** As in `GET /labs/{lab_id}`; `*` means every one, known or not. @defaultValue "*" */
+  /**
+   * As in `GET /labs/{lab_id}`, or `GET /ws/ui` for handshakes of the live feed; `*` means every one, known or not.
+   * @defaultValue "*"
+   */
   readonly operation?: string;
   readonly fault: CmlFault;
 }
@@ -15,4 +36,20 @@ export interface CmlFaultRule {
 /** Whether a rule is meant for an operation. */
 export function concerns({ operation = "*" }: CmlFaultRule, name: string): boolean {
   return operation === "*" || operation === name;
+}
+
+const incidents: ReadonlySet<string> = new Set<CmlIncident["kind"]>([
+  "expired token",
+  "certificate change",
+  "live drop",
+  "live silence",
+]);
+
+export function isIncident(fault: CmlFault): fault is CmlIncident {
+  return incidents.has(fault.kind);
+}
+
+/** The first of the faults that takes the place of the usual answer, if one does. */
+export function spoilerIn(faults: readonly CmlFault[]): CmlSpoiler | undefined {
+  return faults.find((fault): fault is CmlSpoiler => fault.kind !== "latency" && !isIncident(fault));
 }

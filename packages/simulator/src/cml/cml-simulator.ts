@@ -14,6 +14,7 @@ import { knownLab } from "./operations/labs.ts";
 import type { CmlSimulatorOptions } from "./options.ts";
 import { type Phase, requestHandler } from "./request-handler.ts";
 import { type SystemStats, systemStats } from "./system-stats.ts";
+import type { User } from "./users.ts";
 
 /** A running CML controller, with the handles a test or a demo needs. */
 export interface CmlSimulator extends AsyncDisposable {
@@ -37,8 +38,8 @@ export interface CmlSimulator extends AsyncDisposable {
   setPassword(password: string): void;
   /** Replaces the certificate by a new self-signed one on the same port. Open connections keep the old one. */
   renewCertificate(): Promise<void>;
-  /** Ends every session at once. */
-  revokeTokens(): void;
+  /** Ends every session at once; with the name of a user, theirs only. @throws when there is no such user. */
+  revokeTokens(username?: string): void;
   /** Its live feed, `/ws/ui`. Rules for `GET /ws/ui` in `faults` spoil the handshake; these what comes after it. */
   readonly live: LiveFaults;
   /** The load it reports now. */
@@ -58,6 +59,12 @@ export interface CmlSimulator extends AsyncDisposable {
 export async function startCmlSimulator(options: CmlSimulatorOptions = {}): Promise<CmlSimulator> {
   const controller = makeController(options);
   return switchOn(controller, options, controller.clock());
+}
+
+function userNamed({ users }: Controller, username: string): User {
+  const user = users.find((candidate) => candidate.username === username);
+  if (!user) throw new Error(`There is no user named ${JSON.stringify(username)} on this controller.`);
+  return user;
 }
 
 /**
@@ -82,8 +89,13 @@ export async function switchOn(
     if (elapsedMs >= bootMs) return "ready";
     return elapsedMs < bootMs / 2 ? "proxy only" : "starting";
   };
+  const renewCertificate = async (): Promise<void> => {
+    identity = await createIdentity(controller.hostname);
+    server.renew(identity);
+  };
   const live = liveFeed({
     controller,
+    renewCertificate,
     phase,
     requests,
     faults,
@@ -96,7 +108,14 @@ export async function switchOn(
     port,
     ...(https && { identity }),
     onConnection: (socket) => void (clock() < runsFromMs && socket.destroy()),
-    onRequest: requestHandler({ controller, phase, requests, faults, signal: closing.signal }),
+    onRequest: requestHandler({
+      controller,
+      phase,
+      requests,
+      faults,
+      disturbed: { renewCertificate, live: live.faults },
+      signal: closing.signal,
+    }),
     onUpgrade: live.onUpgrade,
   });
   const tell = (id: string, order: Order): void => {
@@ -129,11 +148,11 @@ export async function switchOn(
     setPassword(password) {
       admin.password = password;
     },
-    async renewCertificate() {
-      identity = await createIdentity(controller.hostname);
-      server.renew(identity);
+    renewCertificate,
+    revokeTokens(username) {
+      if (username === undefined) controller.tokens.revokeAll();
+      else controller.tokens.revokeAllOf(userNamed(controller, username).id);
     },
-    revokeTokens: () => controller.tokens.revokeAll(),
     stats: () => systemStats(controller, loadAt(controller, clock())),
     droppedFiles: () => [...controller.droppedFiles.values()],
     labIds: () => [...controller.labs.keys()],

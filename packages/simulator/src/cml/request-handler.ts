@@ -5,8 +5,9 @@ import { BodyTooLargeError, readBody } from "../http/read-body.ts";
 import { badGateway, delay, respond, respondSpoiled, type WireAnswer } from "../http/respond.ts";
 import { type Answer, CmlApiError, json } from "./answer.ts";
 import { authorize } from "./authorize.ts";
-import type { CmlFault, CmlFaultRule } from "./cml-faults.ts";
+import { type CmlFaultRule, type CmlRefusal, spoilerIn } from "./cml-faults.ts";
 import type { Controller } from "./controller.ts";
+import { type Disturbed, happen } from "./incidents.ts";
 import type { Call, Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { type Routing, router } from "./router.ts";
@@ -19,6 +20,8 @@ export interface RequestHandlerOptions {
   readonly phase: () => Phase;
   readonly requests: CallCounter;
   readonly faults: FaultBook<CmlFaultRule, string>;
+  /** What incidents act upon, besides tokens. */
+  readonly disturbed: Disturbed;
   /** Fires when the server closes. */
   readonly signal: AbortSignal;
 }
@@ -50,12 +53,22 @@ async function serve(
 
   const due = faults.take(name).map(({ fault }) => fault);
   await delay(due, signal);
-  const spoiler = due.find((fault) => fault.kind !== "latency");
+  await happen(due, {
+    "expired token": () => options.controller.tokens.revoke(bearer(request.headers.authorization)),
+    async "certificate change"() {
+      await options.disturbed.renewCertificate();
+      response.shouldKeepAlive = false;
+    },
+    "live drop": () => options.disturbed.live.drop(),
+    "live silence": () => options.disturbed.live.stall(),
+  });
+  const spoiler = spoilerIn(due);
   const stage = phase();
   const produce = async (): Promise<WireAnswer> =>
     stage === "proxy only" ? badGateway : written(await answer({ options, routing, url, request, stage }));
   if (spoiler === undefined) respond(response, await produce());
-  else if (spoiler.kind === "status") respond(response, written(refusal(spoiler)));
+  else if (spoiler.kind === "status" || spoiler.kind === "bare string")
+    respond(response, written(refusal(spoiler)));
   else await respondSpoiled(response, spoiler, produce);
 }
 
@@ -117,7 +130,9 @@ function asAnswer(error: unknown, path: string): Answer {
   return new CmlApiError(500, text).answer();
 }
 
-function refusal({ status, body }: Extract<CmlFault, { kind: "status" }>): Answer {
+function refusal(fault: CmlRefusal): Answer {
+  if (fault.kind === "bare string") return json(fault.text, fault.status);
+  const { status, body } = fault;
   if (typeof body === "string") return { status, body, contentType: "text/plain" };
   return json(
     body ?? { code: status, description: `${status}: ${STATUS_CODES[status] ?? "Unknown"}` },

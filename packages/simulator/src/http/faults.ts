@@ -9,7 +9,11 @@ export type WireFault =
   /** The connection is reset before an answer. */
   | { readonly kind: "reset" }
   /** No answer, ever. */
-  | { readonly kind: "hang" };
+  | { readonly kind: "hang" }
+  /** The usual answer under a name that is not its own. @defaultValue "text/html" */
+  | { readonly kind: "wrong content type"; readonly contentType?: string }
+  /** The status of the usual answer, and nothing in it. */
+  | { readonly kind: "empty body" };
 
 export interface FaultBook<Rule, Call> {
   /** The rule applies from now on, `times` times. @defaultValue Infinity */

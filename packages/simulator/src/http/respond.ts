@@ -19,14 +19,14 @@ export function respond(response: ServerResponse, { status, headers, body }: Wir
 
 /** Waits for the latency the faults ask for. Rejects when the signal fires. */
 export async function delay(
-  faults: readonly (WireFault | { readonly kind: "status" | "error" })[],
+  faults: readonly (Extract<WireFault, { kind: "latency" }> | { readonly kind: string })[],
   signal: AbortSignal,
 ): Promise<void> {
-  const ms = faults.reduce((sum, fault) => (fault.kind === "latency" ? sum + fault.ms : sum), 0);
+  const ms = faults.reduce((sum, fault) => ("ms" in fault ? sum + fault.ms : sum), 0);
   if (ms > 0) await sleep(ms, undefined, { signal });
 }
 
-/** Spoils an answer. Only a truncated one is produced at all: the others come instead of the work. */
+/** Spoils an answer. What shows of the usual one is produced first; the others come instead of the work. */
 export async function respondSpoiled(
   response: ServerResponse,
   fault: Exclude<WireFault, { kind: "latency" }>,
@@ -41,6 +41,17 @@ export async function respondSpoiled(
     case "html":
       respond(response, badGateway);
       return;
+    case "wrong content type": {
+      const { headers, ...usual } = await produce();
+      const contentType = fault.contentType ?? "text/html";
+      respond(response, { ...usual, headers: { ...headers, "content-type": contentType } });
+      return;
+    }
+    case "empty body": {
+      const { status, headers } = await produce();
+      respond(response, { status, ...(headers && { headers }), body: "" });
+      return;
+    }
     case "truncated": {
       const { status, headers, body = "" } = await produce();
       const bytes = Buffer.from(body);

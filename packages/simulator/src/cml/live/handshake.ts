@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { CmlFault } from "../cml-faults.ts";
+import type { CmlSpoiler } from "../cml-faults.ts";
 
 /** Answers a handshake with a status instead. */
 export function refuseHandshake(socket: Duplex, status: number): void {
@@ -10,7 +10,7 @@ export function refuseHandshake(socket: Duplex, status: number): void {
 }
 
 /** Spoils a handshake. There is no body in it, so a truncated one ends before its head does. */
-export function spoilHandshake(socket: Duplex, fault: Exclude<CmlFault, { kind: "latency" }>): void {
+export function spoilHandshake(socket: Duplex, fault: CmlSpoiler): void {
   switch (fault.kind) {
     case "hang":
       return;
@@ -23,7 +23,13 @@ export function spoilHandshake(socket: Duplex, fault: Exclude<CmlFault, { kind: 
     case "html":
       refuseHandshake(socket, 502);
       return;
+    // What is no handshake has no body to be empty or misnamed: it is an ordinary answer.
+    case "empty body":
+    case "wrong content type":
+      refuseHandshake(socket, 200);
+      return;
     case "status":
+    case "bare string":
       refuseHandshake(socket, fault.status);
   }
 }

@@ -20,6 +20,8 @@ export interface ListenerOptions {
   readonly socket: WebSocket;
   /** How often it is told the load, in milliseconds. */
   readonly statsMs: number;
+  /** Whether the token it says is at its end. */
+  readonly tokenEnds: boolean;
 }
 
 /** Measured on 2.9: what says nothing is closed after ten seconds, and the first event comes after two. */
@@ -32,7 +34,7 @@ const unauthorized = 3_000;
 const hello = z.object({ token: z.string() });
 
 /** Takes part in a connection: its first message has to be a token that is good, and has to stay so. */
-export function createListener({ controller, socket, statsMs }: ListenerOptions): Listener {
+export function createListener({ controller, socket, statsMs, tokenEnds }: ListenerOptions): Listener {
   const { clock, tokens } = controller;
   const openedMs = clock();
   let token: string | undefined;
@@ -45,6 +47,7 @@ export function createListener({ controller, socket, statsMs }: ListenerOptions)
     // Later messages mean nothing to 2.9.
     if (token !== undefined) return;
     token = isBinary ? undefined : tokenIn(String(data));
+    if (tokenEnds && token !== undefined) tokens.revoke(token);
     if (token === undefined || tokens.owner(token) === undefined) return refuse();
     nextStatsMs = clock() + Math.min(firstStatsMs, statsMs);
   });

@@ -2,6 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { delay } from "../../http/respond.ts";
+import { spoilerIn } from "../cml-faults.ts";
+import { happen } from "../incidents.ts";
 import type { RequestHandlerOptions } from "../request-handler.ts";
 import { refuseHandshake, spoilHandshake } from "./handshake.ts";
 import { createListener, type Listener } from "./listener.ts";
@@ -25,7 +27,8 @@ export interface LiveFeed {
   close(): void;
 }
 
-export interface LiveFeedOptions extends RequestHandlerOptions {
+export interface LiveFeedOptions extends Omit<RequestHandlerOptions, "disturbed"> {
+  renewCertificate(): Promise<void>;
   /** How often the load is told, in milliseconds. */
   readonly statsMs?: number;
   /** Whether states of whole labs are told. */
@@ -62,11 +65,11 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
   const forget = (socket: WebSocket): void => {
     if (listeners.delete(socket) && listeners.size === 0) stop();
   };
-  const welcome = (socket: WebSocket): void => {
+  const welcome = (socket: WebSocket, tokenEnds: boolean): void => {
     // What happened before is not for who comes now.
     news.catchUp();
     if (listeners.size === 0) begin();
-    listeners.set(socket, createListener({ controller, socket, statsMs }));
+    listeners.set(socket, createListener({ controller, socket, statsMs, tokenEnds }));
     socket.once("close", () => forget(socket));
   };
   const shakeHands = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
@@ -75,26 +78,39 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
     if (pathname !== "/ws/ui") return refuseHandshake(socket, 404);
     const due = faults.take(name).map(({ fault }) => fault);
     await delay(due, signal);
-    const spoiler = due.find((fault) => fault.kind !== "latency");
+    const spoiler = spoilerIn(due);
     if (spoiler) return spoilHandshake(socket, spoiler);
     if (phase() === "proxy only") return refuseHandshake(socket, 502);
-    server.handleUpgrade(request, socket, head, welcome);
+    server.handleUpgrade(request, socket, head, (opened: WebSocket) => {
+      welcome(
+        opened,
+        due.some(({ kind }) => kind === "expired token"),
+      );
+      happen(due, {
+        // There is no token yet: its listener ends the one that comes.
+        "expired token": () => {},
+        "certificate change": options.renewCertificate,
+        "live drop": feed.drop,
+        "live silence": feed.stall,
+      }).catch(() => opened.terminate());
+    });
+  };
+  const feed: LiveFaults = {
+    get connections() {
+      return server.clients.size;
+    },
+    drop() {
+      for (const socket of server.clients) socket.terminate();
+    },
+    stall() {
+      for (const socket of [...listeners.keys()]) forget(socket);
+    },
+    say(text) {
+      for (const socket of server.clients) socket.send(text);
+    },
   };
   return {
-    faults: {
-      get connections() {
-        return server.clients.size;
-      },
-      drop() {
-        for (const socket of server.clients) socket.terminate();
-      },
-      stall() {
-        for (const socket of [...listeners.keys()]) forget(socket);
-      },
-      say(text) {
-        for (const socket of server.clients) socket.send(text);
-      },
-    },
+    faults: feed,
     onUpgrade(request, socket, head) {
       socket.on("error", () => socket.destroy());
       shakeHands(request, socket, head).catch(() => socket.destroy());
