@@ -22,6 +22,8 @@ export type { SeedLab } from "./cml/labs/seed-lab.ts";
 export type { LicenceOptions } from "./cml/licence.ts";
 export type { LiveFaults } from "./cml/live/live-feed.ts";
 export type { CmlSimulatorOptions, Hardware } from "./cml/options.ts";
+export { type SteerableClock, steerableClock } from "./cml/steerable-clock.ts";
 export type { ComputeStats, SystemStats } from "./cml/system-stats.ts";
 export type { SeedUser } from "./cml/users.ts";
+export { type ControlOptions, type ControlServer, serveControl } from "./control/serve-control.ts";
 export type { WireFault } from "./http/faults.ts";

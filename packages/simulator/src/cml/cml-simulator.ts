@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { type ControlServer, serveControl } from "../control/serve-control.ts";
 import { callCounter } from "../http/call-counter.ts";
 import { type FaultBook, faultBook } from "../http/faults.ts";
 import { listenOnLoopback } from "../http/loopback-server.ts";
@@ -6,13 +7,14 @@ import { type CmlFaultRule, concerns } from "./cml-faults.ts";
 import { type Controller, makeController } from "./controller.ts";
 import { type ControllerIdentity, createIdentity } from "./identity.ts";
 import type { DroppedFile } from "./images/receive-file.ts";
-import { tellLab } from "./labs/lab.ts";
+import { type LabState, labState, tellLab } from "./labs/lab.ts";
 import type { Order } from "./labs/node.ts";
 import { type LiveFaults, liveFeed } from "./live/live-feed.ts";
 import { loadAt } from "./load.ts";
 import { knownLab } from "./operations/labs.ts";
 import type { CmlSimulatorOptions } from "./options.ts";
 import { type Phase, requestHandler } from "./request-handler.ts";
+import { isSteerable, type SteerableClock } from "./steerable-clock.ts";
 import { type SystemStats, systemStats } from "./system-stats.ts";
 import type { User } from "./users.ts";
 
@@ -32,6 +34,8 @@ export interface CmlSimulator extends AsyncDisposable {
   readonly requests: {
     /** Requests received so far; of one operation (`GET /labs/{lab_id}`) if it is named. */
     count(operation?: string): number;
+    /** Of every operation that was called. */
+    byOperation(): Readonly<Record<string, number>>;
   };
   readonly faults: Pick<FaultBook<CmlFaultRule, string>, "add" | "clear">;
   /** Changes the administrator's password; tokens stay valid. */
@@ -48,6 +52,12 @@ export interface CmlSimulator extends AsyncDisposable {
   droppedFiles(): readonly DroppedFile[];
   /** Ids of its labs, in the order they were made. */
   labIds(): readonly string[];
+  /** Its labs, in the order they were made. */
+  labs(): readonly { readonly id: string; readonly title: string; readonly state: LabState }[];
+  /** The clock it goes by, if that is one that can be moved: see the option `clock`. */
+  readonly clock?: SteerableClock;
+  /** Where its control API is served, if it is: see the option `control`. */
+  readonly control: Pick<ControlServer, "url" | "port"> | undefined;
   /** Starts a lab as its API would. @throws when there is none of that id. */
   startLab(id: string): void;
   /** Stops a lab as its API would. @throws when there is none of that id. */
@@ -124,12 +134,13 @@ export async function switchOn(
     controller.news.catchUp();
   };
 
+  let control: ControlServer | undefined;
   const close = async (): Promise<void> => {
     closing.abort();
     live.close();
-    await server.close();
+    await Promise.all([server.close(), control?.close()]);
   };
-  return {
+  const sim: CmlSimulator = {
     url: `${https ? "https" : "http"}://${host}:${server.port}`,
     port: server.port,
     username: admin.username,
@@ -143,7 +154,7 @@ export async function switchOn(
     get fingerprint256() {
       return new X509Certificate(identity.cert).fingerprint256;
     },
-    requests: { count: requests.count },
+    requests: { count: requests.count, byOperation: requests.byName },
     faults: { add: faults.add, clear: faults.clear },
     setPassword(password) {
       admin.password = password;
@@ -156,10 +167,27 @@ export async function switchOn(
     stats: () => systemStats(controller, loadAt(controller, clock())),
     droppedFiles: () => [...controller.droppedFiles.values()],
     labIds: () => [...controller.labs.keys()],
+    labs: () =>
+      [...controller.labs.values()].map((lab) => ({
+        id: lab.id,
+        title: lab.title,
+        state: labState(lab, clock()),
+      })),
+    ...(isSteerable(clock) && { clock }),
     live: live.faults,
     startLab: (id) => tell(id, "start"),
     stopLab: (id) => tell(id, "stop"),
+    get control() {
+      return control;
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
+  try {
+    if (options.control) control = await serveControl(sim, options.control);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return sim;
 }

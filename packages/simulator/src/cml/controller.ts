@@ -8,6 +8,7 @@ import { sampleLabs } from "./labs/seed-lab.ts";
 import { createLicence, type Licence } from "./licence.ts";
 import { createNews, type News } from "./news/news.ts";
 import type { CmlSimulatorOptions, Hardware } from "./options.ts";
+import { steerableClock } from "./steerable-clock.ts";
 import { type TokenRegistry, tokenRegistry } from "./tokens.ts";
 import { makeUsers, type User } from "./users.ts";
 
@@ -47,7 +48,8 @@ export interface NodePace {
 const defaultHardware: Hardware = { cpus: 16, memoryBytes: 64 * 2 ** 30, diskBytes: 256 * 2 ** 30 };
 
 export function makeController(options: CmlSimulatorOptions = {}): Controller {
-  const { seed = 1, clock = Date.now, version = "2.9.0+build.3", loginDelayMs = 0 } = options;
+  const { seed = 1, version = "2.9.0+build.3", loginDelayMs = 0 } = options;
+  const clock = options.clock === "manual" ? steerableClock() : (options.clock ?? Date.now);
   const {
     username = "admin",
     password = "admin",

@@ -1,3 +1,4 @@
+import type { ControlOptions } from "../control/serve-control.ts";
 import type { ControllerIdentity } from "./identity.ts";
 import type { NodeTimes } from "./labs/node.ts";
 import type { SeedLab } from "./labs/seed-lab.ts";
@@ -30,8 +31,13 @@ export interface CmlSimulatorOptions {
   readonly users?: readonly SeedUser[];
   /** Ids, and the course of the statistics, follow from it. @defaultValue 1 */
   readonly seed?: number;
-  /** Milliseconds since 1970. Everything that takes time reads this clock. @defaultValue Date.now */
-  readonly clock?: () => number;
+  /**
+   * Milliseconds since 1970. Everything that takes time reads this clock: a `steerableClock()` goes on when it is told
+   * to, and so does the one that `startCmlSimulator` makes of `"manual"`. @defaultValue Date.now
+   */
+  readonly clock?: (() => number) | "manual";
+  /** Serves a control API for tests in other processes, on loopback only. @defaultValue none */
+  readonly control?: ControlOptions;
   /** Labs it has from the beginning. @defaultValue three small ones, one of them started */
   readonly labs?: readonly SeedLab[];
   /** How long a log-in takes, in milliseconds; real controllers need about 2,300. @defaultValue 0 */

@@ -3,6 +3,7 @@ export interface CallCounter {
   add(name: string): void;
   /** Calls of that name; of every name without one. */
   count(name?: string): number;
+  byName(): Readonly<Record<string, number>>;
   reset(): void;
 }
 
@@ -14,6 +15,7 @@ export function callCounter(): CallCounter {
       name === undefined
         ? [...counts.values()].reduce((sum, count) => sum + count, 0)
         : (counts.get(name) ?? 0),
+    byName: () => Object.fromEntries(counts),
     reset: () => counts.clear(),
   };
 }
