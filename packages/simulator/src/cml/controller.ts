@@ -85,7 +85,7 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     labs,
     droppedFiles: new Map(),
     news: createNews({ labs, clock }),
-    licence: createLicence(options.licence, installedMs),
+    licence: createLicence(options.licence, installedMs, seed),
     pace,
     newId: () => seededUuid(seed, "new", newIds++),
     installedMs,

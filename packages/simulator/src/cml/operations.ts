@@ -6,6 +6,7 @@ import { labControlOperations } from "./operations/lab-control.ts";
 import { labEditingOperations } from "./operations/lab-editing.ts";
 import { labExchangeOperations } from "./operations/lab-exchange.ts";
 import { labOperations } from "./operations/labs.ts";
+import { licenceReservationOperations } from "./operations/licence-reservation.ts";
 import { licensingOperations } from "./operations/licensing.ts";
 import { linkConditionOperations } from "./operations/link-conditions.ts";
 import { nodeControlOperations } from "./operations/node-control.ts";
@@ -23,6 +24,7 @@ export const operations: OperationTable = {
   ...labEditingOperations,
   ...labExchangeOperations,
   ...labOperations,
+  ...licenceReservationOperations,
   ...licensingOperations,
   ...linkConditionOperations,
   ...nodeControlOperations,

@@ -1,6 +1,7 @@
 import { type Answer, CmlApiError, noContent } from "../answer.ts";
 import { labState, tellLab } from "../labs/lab.ts";
 import type { Order } from "../labs/node.ts";
+import { checkNodeLimit } from "../licensing/node-limit.ts";
 import { labEvent } from "../news/wire-event.ts";
 import type { Call, OperationTable } from "../operation.ts";
 import { knownLab } from "./labs.ts";
@@ -38,6 +39,8 @@ export const labControlOperations: OperationTable = {
 };
 
 function tell(call: Call, order: Order): Answer {
-  tellLab(knownLab(call), order, call.controller.clock());
+  const lab = knownLab(call);
+  if (order === "start") checkNodeLimit(call.controller, lab.nodes);
+  tellLab(lab, order, call.controller.clock());
   return noContent;
 }

@@ -1,5 +1,6 @@
 import { type Answer, CmlApiError, noContent } from "../answer.ts";
 import type { Order } from "../labs/node.ts";
+import { checkNodeLimit } from "../licensing/node-limit.ts";
 import type { Call, OperationTable } from "../operation.ts";
 import { knownNode } from "./known-node.ts";
 
@@ -28,6 +29,7 @@ export const nodeControlOperations: OperationTable = {
 
 function tell(call: Call, order: Order): Answer {
   const { lab, node } = knownNode(call);
+  if (order === "start") checkNodeLimit(call.controller, [node]);
   const now = call.controller.clock();
   node.tell(order, now);
   lab.modifiedMs = now;

@@ -1,4 +1,5 @@
 import { json } from "../answer.ts";
+import { isEnterprise } from "../licensing/settings.ts";
 import { loadAt } from "../load.ts";
 import type { OperationTable } from "../operation.ts";
 import { systemStats } from "../system-stats.ts";
@@ -20,7 +21,7 @@ export const systemOperations: OperationTable = {
       json({
         valid: ready,
         is_licensed: controller.licence.at(controller.clock()).registration === "COMPLETED",
-        is_enterprise: true,
+        is_enterprise: isEnterprise(controller.licence.settings),
         computes: { [controller.computeId]: computeHealth(controller.hostname, ready) },
         controller: { core_connected: ready, nodes_loaded: true, images_loaded: true, valid: ready },
       }),
