@@ -1,5 +1,6 @@
 import type { OperationTable } from "./operation.ts";
 import { authenticationOperations } from "./operations/authentication.ts";
+import { captureOperations } from "./operations/captures.ts";
 import { definitionOperations } from "./operations/definitions.ts";
 import { imageOperations } from "./operations/images.ts";
 import { labControlOperations } from "./operations/lab-control.ts";
@@ -11,6 +12,7 @@ import { licensingOperations } from "./operations/licensing.ts";
 import { linkConditionOperations } from "./operations/link-conditions.ts";
 import { nodeControlOperations } from "./operations/node-control.ts";
 import { nodeOperations } from "./operations/nodes.ts";
+import { pcapOperations } from "./operations/pcap.ts";
 import { systemOperations } from "./operations/system.ts";
 import { telemetryOperations } from "./operations/telemetry.ts";
 import { userOperations } from "./operations/users.ts";
@@ -18,6 +20,7 @@ import { userOperations } from "./operations/users.ts";
 /** Every operation this controller knows. */
 export const operations: OperationTable = {
   ...authenticationOperations,
+  ...captureOperations,
   ...definitionOperations,
   ...imageOperations,
   ...labControlOperations,
@@ -29,6 +32,7 @@ export const operations: OperationTable = {
   ...linkConditionOperations,
   ...nodeControlOperations,
   ...nodeOperations,
+  ...pcapOperations,
   ...systemOperations,
   ...telemetryOperations,
   ...userOperations,

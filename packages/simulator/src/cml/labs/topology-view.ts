@@ -42,7 +42,7 @@ export function topologyView(
       lab_id: lab.id,
       state: links.get(link.id),
       // Controllers write an empty one where nothing is captured.
-      link_capture_key: "",
+      link_capture_key: link.capture?.runsAt(atMs) ? link.capture.key : "",
       interface_a: link.interfaceA,
       interface_b: link.interfaceB,
       node_a: link.nodeA,

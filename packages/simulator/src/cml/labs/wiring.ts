@@ -1,3 +1,4 @@
+import type { Capture } from "../captures/capture.ts";
 import type { LinkCondition } from "../links/link-condition.ts";
 import type { NodeState } from "./node.ts";
 
@@ -22,6 +23,8 @@ export interface LabLink {
   readonly interfaceB: string;
   /** What it does to what goes over it; absent when it does nothing. */
   condition?: LinkCondition;
+  /** Its last capture. */
+  capture?: Capture;
 }
 
 /** An interface follows its node. */
