@@ -48,7 +48,7 @@ export interface CmlSimulator extends AsyncDisposable {
   readonly live: LiveFaults;
   /** The load it reports now. */
   stats(): SystemStats;
-  /** Files that were uploaded, in the order they came. */
+  /** Files in its drop folder, in the order they were uploaded; what became of an image definition is no longer there. */
   droppedFiles(): readonly DroppedFile[];
   /** Ids of its labs, in the order they were made. */
   labIds(): readonly string[];

@@ -1,4 +1,5 @@
 import { seededUuid } from "../random/seeded.ts";
+import { createDefinitions, type Definitions } from "./definitions/definitions.ts";
 import type { DroppedFile } from "./images/receive-file.ts";
 import type { Lab } from "./labs/lab.ts";
 import { tellLab } from "./labs/lab.ts";
@@ -30,6 +31,7 @@ export interface Controller {
   /** What happens, for the live feed and for telemetry. */
   readonly news: News;
   readonly licence: Licence;
+  readonly definitions: Definitions;
   /** How fast the nodes of new labs are. */
   readonly pace: NodePace;
   /** An id for something new: another one on each call, the same ones for the same seed. */
@@ -86,6 +88,7 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     droppedFiles: new Map(),
     news: createNews({ labs, clock }),
     licence: createLicence(options.licence, installedMs, seed),
+    definitions: createDefinitions(),
     pace,
     newId: () => seededUuid(seed, "new", newIds++),
     installedMs,

@@ -2,7 +2,7 @@ import { drift } from "../random/drift.ts";
 import { seeded } from "../random/seeded.ts";
 import type { Controller } from "./controller.ts";
 import type { NodeState } from "./labs/node.ts";
-import { type NodeDefinition, nodeDefinition } from "./labs/node-definitions.ts";
+import type { NodeDefinition } from "./labs/node-definitions.ts";
 
 /** What a controller's host carries at one moment. */
 export interface Load {
@@ -26,8 +26,7 @@ export function loadAt(controller: Controller, atMs: number): Load {
   const demand = { cores: 0, memoryBytes: 0, diskBytes: 0, running: 0, total: 0, cpus: 0, ramMib: 0 };
   for (const lab of controller.labs.values()) {
     for (const node of lab.nodes) {
-      const definition = nodeDefinition(node.definition);
-      if (definition.ramMib > 0) addNode(demand, definition, node.stateAt(atMs));
+      if (node.kind.ramMib > 0) addNode(demand, node.kind, node.stateAt(atMs));
     }
   }
   const wave = (name: string, swingMs: number): number => drift({ seed, name, swingMs }, atMs);

@@ -2,6 +2,7 @@ import type { OperationTable } from "./operation.ts";
 import { authenticationOperations } from "./operations/authentication.ts";
 import { captureOperations } from "./operations/captures.ts";
 import { definitionOperations } from "./operations/definitions.ts";
+import { imageDefinitionOperations } from "./operations/image-definitions.ts";
 import { imageOperations } from "./operations/images.ts";
 import { labControlOperations } from "./operations/lab-control.ts";
 import { labEditingOperations } from "./operations/lab-editing.ts";
@@ -22,6 +23,7 @@ export const operations: OperationTable = {
   ...authenticationOperations,
   ...captureOperations,
   ...definitionOperations,
+  ...imageDefinitionOperations,
   ...imageOperations,
   ...labControlOperations,
   ...labEditingOperations,

@@ -1,7 +1,9 @@
+type Nature = "router" | "switch" | "server" | "host" | "cloud" | "firewall" | "external_connector";
+
 /** How a kind of node presents itself. */
 export interface Platform {
   readonly label: string;
-  readonly nature: "router" | "switch" | "server" | "external_connector";
+  readonly nature: Nature;
   /** Name of the interface in a slot. */
   readonly interfaceLabel: (slot: number) => string;
   readonly interfaceCount: number;

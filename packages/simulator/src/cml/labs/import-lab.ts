@@ -1,5 +1,5 @@
 import { CmlApiError } from "../answer.ts";
-import { platform, platforms } from "../definitions/platforms.ts";
+import type { Definitions } from "../definitions/definitions.ts";
 import type { Lab } from "./lab.ts";
 import { type LabNode, labNode, type NodeTimes } from "./node.ts";
 import { plainSettings, withSettings } from "./node-settings.ts";
@@ -12,6 +12,7 @@ export interface ImportLabOptions {
   readonly nowMs: number;
   /** A new id on each call. */
   readonly newId: () => string;
+  readonly definitions: Definitions;
   readonly nodeBootMs?: number;
   readonly nodeTimes?: Partial<NodeTimes>;
 }
@@ -33,7 +34,7 @@ export function importLab(file: TopologyFile, options: ImportLabOptions): Import
   const times = { createdMs: nowMs, modifiedMs: nowMs };
   return {
     lab: { id: newId(), title, description, notes, ownerId, sharedWith: new Map(), nodes, links, ...times },
-    warnings: warningsAbout(file),
+    warnings: warningsAbout(file, options.definitions),
   };
 }
 
@@ -44,7 +45,7 @@ interface MadeNode {
 }
 
 function makeNode(given: TopologyFile["nodes"][number], options: ImportLabOptions): MadeNode {
-  const { newId, nodeBootMs, nodeTimes } = options;
+  const { newId, definitions, nodeBootMs, nodeTimes } = options;
   const { id: _ofTheFile, node_definition: definition, interfaces: listed, ...settings } = given;
   const interfaces = new Map(
     listed.map(({ id, label, type, slot = null, mac_address: macAddress = null }) => [
@@ -55,7 +56,12 @@ function makeNode(given: TopologyFile["nodes"][number], options: ImportLabOption
   const node = labNode({
     id: newId(),
     definition,
-    settings: withSettings(plainSettings(given.label), settings, platform(definition).mainFile ?? "default"),
+    kind: definitions.kind(definition),
+    settings: withSettings(
+      plainSettings(given.label),
+      settings,
+      definitions.platform(definition).mainFile ?? "default",
+    ),
     interfaces: [...interfaces.values()],
     ...(nodeBootMs !== undefined && { bootMs: nodeBootMs }),
     ...(nodeTimes && { times: nodeTimes }),
@@ -83,9 +89,12 @@ function makeLink(
   };
 }
 
-function warningsAbout({ nodes, annotations, smart_annotations }: TopologyFile): readonly string[] {
+function warningsAbout(
+  { nodes, annotations, smart_annotations }: TopologyFile,
+  definitions: Definitions,
+): readonly string[] {
   const kinds = new Set(nodes.map(({ node_definition }) => node_definition));
-  const unknown = [...kinds].filter((kind) => !Object.hasOwn(platforms, kind));
+  const unknown = [...kinds].filter((kind) => !definitions.nodes.has(kind));
   const decoration = annotations.length + smart_annotations.length;
   return [
     ...unknown.map((kind) => `Node definition \`${kind}\` is not known: its nodes are small machines.`),

@@ -1,7 +1,6 @@
 import type { Controller } from "../controller.ts";
 import { type Lab, type LabState, labState } from "./lab.ts";
 import type { LabNode, NodeState } from "./node.ts";
-import { nodeDefinition } from "./node-definitions.ts";
 import { permissionsOn } from "./permissions.ts";
 
 /** A lab by its wire names, as `GET /labs/{lab_id}` answers. */
@@ -77,8 +76,8 @@ export function labTile(controller: Controller, lab: Lab, userId: string): LabTi
   };
 }
 
-function tileNode({ id, settings, definition, stateAt }: LabNode, atMs: number): TileNode {
-  const { cpus, ramMib } = nodeDefinition(definition);
+function tileNode({ id, settings, definition, kind, stateAt }: LabNode, atMs: number): TileNode {
+  const { cpus, ramMib } = kind;
   return {
     id,
     label: settings.label,

@@ -1,8 +1,6 @@
 import type { Controller } from "../controller.ts";
-import { imageOf } from "../definitions/platforms.ts";
 import type { Lab } from "./lab.ts";
 import type { LabNode, NodeState } from "./node.ts";
-import { nodeDefinition } from "./node-definitions.ts";
 import type { ConfigurationFile } from "./node-settings.ts";
 
 /** What a reader asked for: yes, no, or nothing, which means a third thing. */
@@ -35,7 +33,7 @@ export function nodeView(
 ): Record<string, unknown> {
   const { configuration, ...settings } = node.settings;
   const state = node.stateAt(controller.clock());
-  const { ramMib, cpus } = nodeDefinition(node.definition);
+  const { ramMib, cpus } = node.kind;
   // Nothing is in operation before the first start, and controllers say null then, against their document.
   const operational = state === "DEFINED_ON_CORE" ? null : operationOf(controller, node);
   return {
@@ -75,8 +73,11 @@ interface Operation {
   readonly compute_id: string;
 }
 
-function operationOf({ computeId }: Controller, { settings, definition }: LabNode): Operation {
-  const { ramMib, cpus } = nodeDefinition(definition);
+function operationOf(
+  { computeId, definitions }: Controller,
+  { settings, definition, kind }: LabNode,
+): Operation {
+  const { ramMib, cpus } = kind;
   return {
     boot_disk_size: settings.boot_disk_size,
     cpu_limit: settings.cpu_limit,
@@ -84,7 +85,7 @@ function operationOf({ computeId }: Controller, { settings, definition }: LabNod
     data_volume: settings.data_volume,
     ram: settings.ram ?? (ramMib || null),
     compute_id: computeId,
-    image_definition: settings.image_definition ?? imageOf(definition),
+    image_definition: settings.image_definition ?? definitions.imageOf(definition),
     vnc_key: null,
     resource_pool: null,
     iol_app_id: null,

@@ -1,4 +1,4 @@
-import { nodeDefinition } from "./node-definitions.ts";
+import { type NodeDefinition, nodeDefinition } from "./node-definitions.ts";
 import { type NodeSettings, plainSettings } from "./node-settings.ts";
 import type { LabInterface } from "./wiring.ts";
 
@@ -10,6 +10,8 @@ export type Order = "start" | "stop" | "wipe";
 export interface LabNode {
   readonly id: string;
   readonly definition: string;
+  /** What it asks of its host. */
+  readonly kind: NodeDefinition;
   readonly interfaces: readonly LabInterface[];
   settings: NodeSettings;
   stateAt(atMs: number): NodeState;
@@ -45,6 +47,8 @@ const memory = 24;
 export interface LabNodeOptions {
   readonly id: string;
   readonly definition: string;
+  /** @defaultValue that of the reference platform of this name */
+  readonly kind?: NodeDefinition;
   /** @defaultValue what a node of this definition starts with */
   readonly settings?: NodeSettings;
   /** @defaultValue none */
@@ -56,7 +60,8 @@ export interface LabNodeOptions {
 
 export function labNode(options: LabNodeOptions): LabNode {
   const { id, definition, settings = plainSettings(id), interfaces = [], bootMs: override } = options;
-  const { bootMs: usual, ramMib } = nodeDefinition(definition);
+  const { kind = nodeDefinition(definition) } = options;
+  const { bootMs: usual, ramMib } = kind;
   const { queueMs, stopMs, wipeMs } = { ...usualTimes, ...options.times };
   const bootMs = ramMib === 0 ? usual : (override ?? usual);
   const haltMs = { stop: stopMs, wipe: wipeMs } as const;
@@ -86,6 +91,7 @@ export function labNode(options: LabNodeOptions): LabNode {
   return {
     id,
     definition,
+    kind,
     interfaces,
     settings,
     stateAt: (atMs) => stateAfter(steps.length - 1, atMs),

@@ -1,6 +1,5 @@
 import type { Lab } from "./lab.ts";
 import type { LabNode, NodeState } from "./node.ts";
-import { nodeDefinition } from "./node-definitions.ts";
 
 /** The body of `GET /labs/{lab_id}/simulation_stats`: maps by id, where the document has lists. */
 export interface SimulationStats {
@@ -64,8 +63,8 @@ function secondsInStates(node: LabNode, atMs: number): NodeUsage["times"] {
   return times;
 }
 
-function nodeUsage({ definition, stateAt }: LabNode, times: NodeUsage["times"], atMs: number): NodeUsage {
-  const { busy, cpus } = nodeDefinition(definition);
+function nodeUsage({ kind, stateAt }: LabNode, times: NodeUsage["times"], atMs: number): NodeUsage {
+  const { busy, cpus } = kind;
   const share = { QUEUED: 0, STARTED: 0.85, BOOTED: busy };
   const state = stateAt(atMs);
   const seconds = times.STARTED + times.BOOTED;

@@ -1,7 +1,6 @@
 import { CmlApiError } from "../answer.ts";
 import type { Controller } from "../controller.ts";
 import type { LabNode } from "../labs/node.ts";
-import { nodeDefinition } from "../labs/node-definitions.ts";
 import { loadAt } from "../load.ts";
 import { licensedNodes } from "./features.ts";
 
@@ -16,7 +15,7 @@ export function checkNodeLimit(controller: Controller, nodes: readonly LabNode[]
   const nowMs = controller.clock();
   const starting = nodes.filter((node) => {
     const state = node.stateAt(nowMs);
-    return (state === "DEFINED_ON_CORE" || state === "STOPPED") && nodeDefinition(node.definition).ramMib > 0;
+    return (state === "DEFINED_ON_CORE" || state === "STOPPED") && node.kind.ramMib > 0;
   });
   const limit = licensedNodes(controller.licence.settings);
   const wanted = loadAt(controller, nowMs).runningNodes + starting.length;

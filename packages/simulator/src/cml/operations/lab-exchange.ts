@@ -16,8 +16,15 @@ export const labExchangeOperations: OperationTable = {
       const nowMs = controller.clock();
       const title = query.get("title") ?? file.lab.title ?? defaultTitle(nowMs);
       if (title.length > 64) throw new CmlApiError(400, "Input validation failed");
-      const { newId, pace, news } = controller;
-      const { lab, warnings } = importLab(file, { title, ownerId: userId, nowMs, newId, ...pace });
+      const { newId, pace, news, definitions } = controller;
+      const { lab, warnings } = importLab(file, {
+        title,
+        ownerId: userId,
+        nowMs,
+        newId,
+        definitions,
+        ...pace,
+      });
       addLab(controller, lab);
       news.note("import_lab", { lab_id: lab.id, user_id: userId });
       return json({ id: lab.id, warnings });

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { json } from "../answer.ts";
-import { platform } from "../definitions/platforms.ts";
 import { nodeSettingsShape, withSettings } from "../labs/node-settings.ts";
 import { bootProgress, type NodeReading, nodeView, readingOf } from "../labs/node-view.ts";
 import type { OperationTable } from "../operation.ts";
@@ -42,7 +41,11 @@ export const nodeOperations: OperationTable = {
       const { controller, body } = call;
       const { lab, node } = knownNode(call);
       const given = parseBody(changes, body);
-      node.settings = withSettings(node.settings, given, platform(node.definition).mainFile ?? "default");
+      node.settings = withSettings(
+        node.settings,
+        given,
+        controller.definitions.platform(node.definition).mainFile ?? "default",
+      );
       lab.modifiedMs = controller.clock();
       controller.news.tell({
         event_type: "lab_element_event",
