@@ -7,6 +7,7 @@ import type { NodeTimes } from "./labs/node.ts";
 import { plantLab } from "./labs/plant-lab.ts";
 import { sampleLabs } from "./labs/seed-lab.ts";
 import { createLicence, type Licence } from "./licence.ts";
+import { baseNodes } from "./licensing/features.ts";
 import { createNews, type News } from "./news/news.ts";
 import type { CmlSimulatorOptions, Hardware } from "./options.ts";
 import { steerableClock } from "./steerable-clock.ts";
@@ -87,13 +88,23 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     labs,
     droppedFiles: new Map(),
     news: createNews({ labs, clock }),
-    licence: createLicence(options.licence, installedMs, seed),
+    licence: createLicence(
+      { expansionNodes: nodesBeyondBase(planted), ...options.licence },
+      installedMs,
+      seed,
+    ),
     definitions: createDefinitions(),
     pace,
     newId: () => seededUuid(seed, "new", newIds++),
     installedMs,
     clock,
   };
+}
+
+/** Whoever begins with many nodes has a licence for them. */
+function nodesBeyondBase(labs: readonly Lab[]): number {
+  const machines = labs.flatMap(({ nodes }) => nodes).filter(({ kind }) => kind.ramMib > 0);
+  return Math.max(0, machines.length - baseNodes);
 }
 
 function paceIn({ nodeBootMs, nodeTimes }: CmlSimulatorOptions): NodePace {

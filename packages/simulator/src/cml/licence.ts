@@ -15,6 +15,11 @@ export interface LicenceOptions {
    * stays taken there. @defaultValue true
    */
   readonly reachesCisco?: boolean;
+  /**
+   * Nodes that may run besides the twenty of the base licence; `PATCH /licensing/features` changes it.
+   * @defaultValue as many as all labs need that it has from the beginning
+   */
+  readonly expansionNodes?: number;
 }
 
 /** Where a controller's registration is. */
@@ -62,7 +67,7 @@ interface Request {
 
 export function createLicence(options: LicenceOptions = {}, installedMs = 0, seed = 1): Licence {
   const { registered = true, registrationMs = 20_000, tokens, reachesCisco = true } = options;
-  const settings = usualSettings();
+  const settings = usualSettings(options.expansionNodes);
   const reservation = createReservation(seed);
   let request: Request | undefined = registered
     ? { doneMs: installedMs, works: true, authorizationBefore: "NOT_AUTHORIZED" }

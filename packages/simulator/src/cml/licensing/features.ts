@@ -16,7 +16,8 @@ export interface Feature {
   readonly maxEndDate: null;
 }
 
-const baseNodes = 20;
+/** Nodes that every licence has. */
+export const baseNodes = 20;
 const mostExpansionNodes = 300;
 
 const ids = {
@@ -41,7 +42,7 @@ export function featuresOf(settings: LicenceSettings, state: LicenceState): read
     name: "CML - Expansion Nodes",
     description: "Cisco Modeling Labs - Expansion Nodes",
     in_use: settings.expansionNodes,
-    max: mostExpansionNodes,
+    max: Math.max(mostExpansionNodes, settings.expansionNodes),
   };
   return isEnterprise(settings) ? [base, nodes] : [{ ...base, name: settings.product }];
 }

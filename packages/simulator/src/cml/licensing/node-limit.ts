@@ -7,7 +7,8 @@ import { licensedNodes } from "./features.ts";
 /**
  * Refuses to start more virtual machines than are licensed; connectors and switches do not count.
  *
- * That there is such a limit is known. That a start is refused as a whole, in these words, is an assumption.
+ * That there is such a limit is known. That a start is refused as a whole, in these words, and that a controller that is
+ * not registered has the same limit, are assumptions.
  *
  * @throws CmlApiError 400
  */

@@ -43,11 +43,11 @@ export interface LicenceSettings {
   expansionNodes: number;
 }
 
-export function usualSettings(): LicenceSettings {
+export function usualSettings(expansionNodes = 0): LicenceSettings {
   return {
     transport: { proxy: { server: null, port: null }, ssms: defaultSsms },
     product: "CML_Enterprise",
-    expansionNodes: 0,
+    expansionNodes,
   };
 }
 

@@ -32,7 +32,7 @@ test("takes another product", async () => {
 
 test("licenses as many nodes as were asked for, and starts no more", async () => {
   const lab = { title: "Many", nodes: [...Array(21).fill("alpine"), "unmanaged_switch"] };
-  await using cml = await visit({ labs: [lab] });
+  await using cml = await visit({ labs: [lab], licence: { expansionNodes: 0 } });
   const start = () => cml.send("PUT", `/labs/${cml.cml.labIds()[0]}/start`);
   expect(await start()).toEqual({
     status: 400,
@@ -88,4 +88,21 @@ test("writes down where it stands, for administrators only", async () => {
   const { body: token } = await http.send("POST", "/authenticate", undefined, login);
   for (const path of ["", "/features", "/tech_support", "/reservation/return_code"])
     expect((await http.get(`/licensing${path}`, token)).status).toBe(403);
+});
+
+test("is licensed for the labs it begins with", async () => {
+  const lab = { title: "Many", nodes: Array(25).fill("alpine") };
+  await using cml = await visit({ labs: [lab] });
+  expect((await cml.get("/licensing/features")).body[1].in_use).toBe(5);
+  expect((await cml.send("PUT", `/labs/${cml.cml.labIds()[0]}/start`)).status).toBe(204);
+});
+
+test("refuses to start one node more than is licensed", async () => {
+  const lab = { title: "Many", nodes: Array(21).fill("alpine") };
+  await using cml = await visit({ labs: [lab], licence: { expansionNodes: 0 } });
+  const nodes = `/labs/${cml.cml.labIds()[0]}/nodes`;
+  const ids: string[] = (await cml.get(nodes)).body;
+  const statuses = [];
+  for (const id of ids) statuses.push((await cml.send("PUT", `${nodes}/${id}/state/start`)).status);
+  expect(statuses).toEqual([...Array(20).fill(204), 400]);
 });
