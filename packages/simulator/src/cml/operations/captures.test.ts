@@ -9,9 +9,10 @@ import { internetChecksum } from "../captures/frame.ts";
 
 const users = [{ username: "ada", password: "engine" }];
 
-async function tapping(seed = 1) {
+async function tapping(seed = 1, version = "2.9.0+build.3") {
   const cml = await visit({
     seed,
+    version,
     users,
     labs: [{ title: "Pair", nodes: ["iosv", "iosv"] }],
     nodeBootMs: 1_000,
@@ -196,4 +197,9 @@ test("captures a link once at a time, for those who may see it", async () => {
   const { body: token } = await http.send("POST", "/authenticate", undefined, users[0]);
   expect((await http.get(`/pcap/${key}/packets`, token)).status).toBe(404);
   expect((await http.get(`${cml.link}/capture/key`, token)).status).toBe(403);
+});
+
+test("names a capture by its link from 2.10 on", async () => {
+  await using cml = await tapping(1, "2.10.0+build.1");
+  expect(cml.link).toContain(await cml.begin({ maxtime: 60 }));
 });

@@ -1,5 +1,6 @@
 import { CmlApiError, json } from "../answer.ts";
 import { type Capture, captureConfig, captureSchema, createCapture } from "../captures/capture.ts";
+import type { Controller } from "../controller.ts";
 import { elementsAt } from "../labs/lab-elements.ts";
 import type { Call, OperationTable } from "../operation.ts";
 import { parseBody } from "../parse-body.ts";
@@ -19,7 +20,14 @@ export const captureOperations: OperationTable = {
         throw new CmlApiError(400, `Link ${link.id} is not started.`);
       if (running(call)) throw new CmlApiError(400, `Link ${link.id} is being captured already.`);
       const { seed } = controller;
-      link.capture = createCapture({ key: controller.newId(), config, beginMs: nowMs, seed, lab, link });
+      link.capture = createCapture({
+        key: keyFor(controller, link.id),
+        config,
+        beginMs: nowMs,
+        seed,
+        lab,
+        link,
+      });
       controller.news.note("packet_capture", { lab_id: lab.id, link_id: link.id });
       return json(config);
     },
@@ -54,6 +62,12 @@ export const captureOperations: OperationTable = {
     },
   },
 };
+
+/** From 2.10 on the id of the link is the key. */
+function keyFor({ version, newId }: Controller, linkId: string): string {
+  const minor = Number(/^2\.(\d+)/.exec(version)?.[1] ?? 0);
+  return minor >= 10 ? linkId : newId();
+}
 
 /** The capture that takes packets of the link of a call. */
 function running(call: Call): Capture | undefined {
