@@ -2,7 +2,7 @@
 export interface Answer {
   readonly status: number;
   /** Already encoded; absent for an empty body. */
-  readonly body?: string | Buffer;
+  readonly body?: string | Uint8Array;
   readonly contentType?: string;
 }
 

@@ -6,6 +6,9 @@ import type { Access } from "./operation.ts";
 /** Seen on 2.7. That administrators' operations are refused in the same words is an assumption. */
 const refused = "User does not have required access: invalid permission.";
 
+/** In which words others than administrators are refused is not recorded. */
+export const inMaintenance = "Access Denied: the system is in maintenance mode.";
+
 export interface AuthorizeOptions {
   readonly controller: Controller;
   readonly access: Access;
@@ -15,14 +18,16 @@ export interface AuthorizeOptions {
 
 /** @throws CmlApiError 403 when the caller may not call this operation, 404 when there is no such lab. */
 export function authorize({ controller, access, userId, path }: AuthorizeOptions): void {
-  if (access === "public" || access === "user") return;
+  if (access === "public") return;
   const user = controller.users.find(({ id }) => id === userId);
   if (!user) throw new CmlApiError(401, "401: Unauthorized");
+  if (controller.system.maintenance.on && !user.admin) throw new CmlApiError(403, inMaintenance);
+  if (access === "user") return;
   if (access === "admin") {
     if (!user.admin) throw new CmlApiError(403, refused);
     return;
   }
   const lab = controller.labs.get(path["lab_id"] ?? "");
   if (!lab) throw new CmlApiError(404, `Lab not found: ${path["lab_id"]}`);
-  if (!permissionsOn(lab, user).includes(access)) throw new CmlApiError(403, refused);
+  if (!permissionsOn(lab, user, controller.groups).includes(access)) throw new CmlApiError(403, refused);
 }

@@ -128,6 +128,7 @@ export async function switchOn(
     }),
     onUpgrade: live.onUpgrade,
   });
+  controller.recorder.boot(controller, runsFromMs);
   const tell = (id: string, order: Order): void => {
     controller.news.catchUp();
     tellLab(knownLab({ controller, path: { lab_id: id } }), order, clock());

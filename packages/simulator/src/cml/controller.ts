@@ -1,4 +1,5 @@
 import { seededUuid } from "../random/seeded.ts";
+import { type Group, makeGroups } from "./accounts/group.ts";
 import { createDefinitions, type Definitions } from "./definitions/definitions.ts";
 import type { DroppedFile } from "./images/receive-file.ts";
 import type { Lab } from "./labs/lab.ts";
@@ -9,8 +10,10 @@ import { sampleLabs } from "./labs/seed-lab.ts";
 import { createLicence, type Licence } from "./licence.ts";
 import { baseNodes } from "./licensing/features.ts";
 import { createNews, type News } from "./news/news.ts";
+import { createRecorder, type Recorder } from "./news/recorder.ts";
 import type { CmlSimulatorOptions, Hardware } from "./options.ts";
 import { steerableClock } from "./steerable-clock.ts";
+import { createSystemState, type SystemState, startSystem } from "./system/system-state.ts";
 import { type TokenRegistry, tokenRegistry } from "./tokens.ts";
 import { makeUsers, type User } from "./users.ts";
 
@@ -23,7 +26,8 @@ export interface Controller {
   readonly loginDelayMs: number;
   /** Id of its only compute host: itself. */
   readonly computeId: string;
-  readonly users: readonly User[];
+  readonly users: User[];
+  readonly groups: Map<string, Group>;
   readonly admin: User;
   readonly tokens: TokenRegistry;
   readonly labs: Map<string, Lab>;
@@ -31,8 +35,11 @@ export interface Controller {
   readonly droppedFiles: Map<string, DroppedFile>;
   /** What happens, for the live feed and for telemetry. */
   readonly news: News;
+  readonly recorder: Recorder;
   readonly licence: Licence;
   readonly definitions: Definitions;
+  /** What administrators set. */
+  readonly system: SystemState;
   /** How fast the nodes of new labs are. */
   readonly pace: NodePace;
   /** An id for something new: another one on each call, the same ones for the same seed. */
@@ -60,20 +67,18 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     labs: seedLabs = sampleLabs,
   } = options;
   const pace = paceIn(options);
-  const users = makeUsers(
-    seed,
-    { username, password },
-    options.users ?? [],
-    seedLabs.flatMap(({ owner }) => owner ?? []),
-  );
-  const admin = users[0]!;
   const nowMs = clock();
+  const installedMs = nowMs - 30 * 86_400_000;
+  const others = options.users ?? [];
+  const owners = seedLabs.flatMap(({ owner }) => owner ?? []);
+  const users = makeUsers({ seed, admin: { username, password }, others, owners, installedMs });
+  const admin = users[0]!;
   const planted = seedLabs.map((lab, index) => {
     const ownerId = users.find((user) => user.username === lab.owner)?.id ?? admin.id;
     return plantLab(lab, { seed, index, ownerId, nowMs, ...pace });
   });
   const labs = new Map(planted.map((lab) => [lab.id, lab]));
-  const installedMs = nowMs - 30 * 86_400_000;
+  const news = createNews({ labs, clock });
   let newIds = 0;
   return {
     seed,
@@ -83,17 +88,20 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     loginDelayMs,
     computeId: seededUuid(seed, "compute"),
     users,
+    groups: makeGroups(seed, others, users, installedMs),
     admin,
     tokens: tokenRegistry({ lifetimeS: tokenLifetimeS, clock }),
     labs,
     droppedFiles: new Map(),
-    news: createNews({ labs, clock }),
+    news,
+    recorder: createRecorder(news),
     licence: createLicence(
       { expansionNodes: nodesBeyondBase(planted), ...options.licence },
       installedMs,
       seed,
     ),
     definitions: createDefinitions(),
+    system: createSystemState(seed),
     pace,
     newId: () => seededUuid(seed, "new", newIds++),
     installedMs,
@@ -113,6 +121,8 @@ function paceIn({ nodeBootMs, nodeTimes }: CmlSimulatorOptions): NodePace {
 
 /** What is left after the machine was switched off: nothing runs, nobody is logged in. */
 export function powerOff(controller: Controller): void {
+  controller.recorder.shutDown();
   controller.tokens.revokeAll();
+  startSystem(controller.system);
   for (const lab of controller.labs.values()) tellLab(lab, "stop", controller.clock());
 }

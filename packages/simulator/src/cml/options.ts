@@ -21,7 +21,10 @@ export interface CmlSimulatorOptions {
   readonly https?: boolean;
   /** Key and certificate. @defaultValue a new self-signed one */
   readonly identity?: ControllerIdentity;
-  /** What `system_information` says. @defaultValue "2.9.0+build.3" */
+  /**
+   * What `system_information` says. Its first two numbers decide which release it behaves like: 2.7, 2.8, 2.9 or 2.10,
+   * the nearest of them. @defaultValue "2.9.0+build.3"
+   */
   readonly version?: string;
   /** Name of the administrator. @defaultValue "admin" */
   readonly username?: string;

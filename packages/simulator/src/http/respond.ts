@@ -5,7 +5,7 @@ import type { WireFault } from "./faults.ts";
 export interface WireAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
+  readonly body?: string | Uint8Array;
 }
 
 /** Writes an answer. */

@@ -32,8 +32,9 @@ export function importLab(file: TopologyFile, options: ImportLabOptions): Import
   const { description, notes } = file.lab;
   const nodes = [...made.values()].map(({ node }) => node);
   const times = { createdMs: nowMs, modifiedMs: nowMs };
+  const shares = { sharedWith: new Map(), groups: new Map() };
   return {
-    lab: { id: newId(), title, description, notes, ownerId, sharedWith: new Map(), nodes, links, ...times },
+    lab: { id: newId(), title, description, notes, ownerId, ...shares, nodes, links, ...times },
     warnings: warningsAbout(file, options.definitions),
   };
 }

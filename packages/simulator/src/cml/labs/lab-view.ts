@@ -34,12 +34,12 @@ export function labView(controller: Controller, lab: Lab, userId: string): LabVi
     lab_notes: lab.notes,
     owner: lab.ownerId,
     owner_username: owner?.username ?? "",
-    owner_fullname: "",
+    owner_fullname: owner?.fullname ?? "",
     state: labState(lab, controller.clock()),
     node_count: lab.nodes.length,
     link_count: lab.links.length,
     groups: [],
-    effective_permissions: viewer ? permissionsOn(lab, viewer) : [],
+    effective_permissions: viewer ? permissionsOn(lab, viewer, controller.groups) : [],
   };
 }
 

@@ -13,6 +13,8 @@ export interface Lab {
   ownerId: string;
   /** The most that others may do with it, by their user ids. */
   readonly sharedWith: Map<string, LabPermission>;
+  /** The most that the members of groups may do with it, by the ids of the groups. */
+  readonly groups: Map<string, LabPermission>;
   readonly createdMs: number;
   readonly nodes: readonly LabNode[];
   readonly links: readonly LabLink[];

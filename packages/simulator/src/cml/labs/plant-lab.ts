@@ -60,6 +60,7 @@ export function plantLab(seedLab: SeedLab, options: PlantLabOptions): Lab {
     notes: "",
     ownerId,
     sharedWith: new Map(),
+    groups: new Map(),
     nodes,
     links,
     ...times,

@@ -4,6 +4,13 @@ import { telemetry } from "./telemetry.ts";
 import { type KnownStates, type Transition, transitionsIn } from "./transitions.ts";
 import { transitionEvent, type WireEvent } from "./wire-event.ts";
 
+/** Something to take note of. */
+export interface Note {
+  readonly category: string;
+  readonly atMs: number;
+  readonly data: TelemetryEvent["data"];
+}
+
 /** What happens on a controller, for whoever listens now, and for its telemetry. */
 export interface News {
   /** Tells what happened since the last time. States follow from the clock, so somebody has to look. */
@@ -12,6 +19,8 @@ export interface News {
   tell(event: WireEvent): void;
   /** Takes note for the telemetry. */
   note(category: string, data: TelemetryEvent["data"]): void;
+  /** At every look, what this says happened until then is taken note of as well; it says so once. */
+  noteAlso(source: (untilMs: number) => readonly Note[]): void;
   /** Telemetry so far, oldest first. */
   noted(): readonly TelemetryEvent[];
   /** The answer ends it. */
@@ -38,6 +47,7 @@ export function createNews({ labs, clock }: NewsOptions): News {
   const notes = telemetry();
   const known = new WeakMap<Lab, KnownStates>();
   const listeners = new Set<(event: WireEvent) => void>();
+  const sources: ((untilMs: number) => readonly Note[])[] = [];
   let lookedAtMs = 0;
 
   const statesOf = (lab: Lab): KnownStates => {
@@ -48,11 +58,6 @@ export function createNews({ labs, clock }: NewsOptions): News {
   const tell = (event: WireEvent): void => {
     for (const listener of [...listeners]) listener(event);
   };
-  const noteTransition = ({ atMs, lab, element, id, state }: Transition): void => {
-    const category = categories[`${element} ${state}`];
-    // Members other than ids are not recorded.
-    if (category) notes.note(category, atMs, { lab_id: lab.id, ...(element === "node" && { node_id: id }) });
-  };
   return {
     catchUp() {
       const nowMs = clock();
@@ -60,12 +65,14 @@ export function createNews({ labs, clock }: NewsOptions): News {
         transitionsIn(lab, statesOf(lab), lookedAtMs, nowMs),
       );
       lookedAtMs = nowMs;
-      for (const transition of happened.sort((one, other) => one.atMs - other.atMs)) {
-        noteTransition(transition);
-        tell(transitionEvent(transition));
-      }
+      happened.sort((one, other) => one.atMs - other.atMs);
+      const due = [...happened.flatMap(notesOf), ...sources.flatMap((source) => source(nowMs))];
+      due.sort((one, other) => one.atMs - other.atMs);
+      for (const { category, atMs, data } of due) notes.note(category, atMs, data);
+      for (const transition of happened) tell(transitionEvent(transition));
     },
     tell,
+    noteAlso: (source) => void sources.push(source),
     note: (category, data) => notes.note(category, clock(), data),
     noted: () => notes.events(),
     listen(listener) {
@@ -73,4 +80,11 @@ export function createNews({ labs, clock }: NewsOptions): News {
       return () => void listeners.delete(listener);
     },
   };
+}
+
+function notesOf({ atMs, lab, element, id, state }: Transition): readonly Note[] {
+  const category = categories[`${element} ${state}`];
+  // Members other than ids are not recorded.
+  const data = { lab_id: lab.id, ...(element === "node" && { node_id: id }) };
+  return category === undefined ? [] : [{ category, atMs, data }];
 }

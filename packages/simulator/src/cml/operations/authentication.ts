@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { CmlApiError, json } from "../answer.ts";
+import { inMaintenance } from "../authorize.ts";
 import type { Call, OperationTable } from "../operation.ts";
 import { parseBody } from "../parse-body.ts";
 import type { User } from "../users.ts";
@@ -41,6 +42,8 @@ async function logIn({ controller, body }: Call): Promise<User> {
   if (user?.password === undefined || !same(user.password, password)) {
     throw new CmlApiError(403, "Authentication failed!");
   }
+  // That they are refused here already is an assumption.
+  if (controller.system.maintenance.on && !user.admin) throw new CmlApiError(403, inMaintenance);
   controller.news.note("user_activity", { user_id: user.id });
   return user;
 }

@@ -32,6 +32,7 @@ export const labEditingOperations: OperationTable = {
         notes: given.notes ?? "",
         ownerId: knownUser(controller, given.owner ?? userId),
         sharedWith: new Map(),
+        groups: new Map(),
         createdMs: nowMs,
         modifiedMs: nowMs,
         nodes: [],

@@ -54,9 +54,9 @@ export const labOperations: OperationTable = {
 };
 
 /** The labs somebody may see, in the order they were made. */
-export function visibleLabs({ labs, users }: Controller, userId: string): readonly Lab[] {
+export function visibleLabs({ labs, users, groups }: Controller, userId: string): readonly Lab[] {
   const user = users.find(({ id }) => id === userId);
-  return user ? [...labs.values()].filter((lab) => permissionsOn(lab, user).length > 0) : [];
+  return user ? [...labs.values()].filter((lab) => permissionsOn(lab, user, groups).length > 0) : [];
 }
 
 /** The lab a call is about. @throws CmlApiError 404 in the words clients look for. */

@@ -1,4 +1,5 @@
 import { json } from "../answer.ts";
+import type { Controller } from "../controller.ts";
 import { isEnterprise } from "../licensing/settings.ts";
 import { loadAt } from "../load.ts";
 import type { OperationTable } from "../operation.ts";
@@ -8,12 +9,14 @@ import { systemStats } from "../system-stats.ts";
 export const systemOperations: OperationTable = {
   "GET /system_information": {
     access: "public",
-    handle: ({ controller, ready }) =>
-      json({ version: controller.version, ready, allow_ssh_pubkey_auth: false, oui: "52:54:00:00:00:00" }),
-  },
-  "GET /system/maintenance_mode": {
-    access: "public",
-    handle: () => json({ maintenance_mode: false, notice: null, resolved_notice: null }),
+    // Ready is a controller with a compute host that may start nodes.
+    handle: ({ controller, ready: isUp }) =>
+      json({
+        version: controller.version,
+        ready: isUp && controller.system.compute === "READY",
+        allow_ssh_pubkey_auth: false,
+        oui: "52:54:00:00:00:00",
+      }),
   },
   "GET /system_health": {
     access: "user",
@@ -22,7 +25,7 @@ export const systemOperations: OperationTable = {
         valid: ready,
         is_licensed: controller.licence.at(controller.clock()).registration === "COMPLETED",
         is_enterprise: isEnterprise(controller.licence.settings),
-        computes: { [controller.computeId]: computeHealth(controller.hostname, ready) },
+        computes: computesHealth(controller, ready),
         controller: { core_connected: ready, nodes_loaded: true, images_loaded: true, valid: ready },
       }),
   },
@@ -32,8 +35,12 @@ export const systemOperations: OperationTable = {
   },
 };
 
-function computeHealth(hostname: string, ready: boolean): Record<string, unknown> {
-  return {
+function computesHealth(
+  { computeId, hostname, system }: Controller,
+  ready: boolean,
+): Record<string, unknown> {
+  if (system.compute === undefined) return {};
+  const health = {
     kvm_vmx_enabled: true,
     enough_cpus: true,
     lld_connected: ready,
@@ -44,8 +51,9 @@ function computeHealth(hostname: string, ready: boolean): Record<string, unknown
     refplat_images_available: true,
     docker_shim: ready,
     valid: ready,
-    admission_state: "READY",
+    admission_state: system.compute,
     is_controller: true,
     hostname,
   };
+  return { [computeId]: health };
 }

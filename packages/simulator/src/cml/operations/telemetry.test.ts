@@ -57,3 +57,41 @@ test("takes note of who logs in and who changes something, but not of who reads"
   expect(hers).toHaveLength(2);
   expect(hers[0]).not.toMatch(/^00000000-0000-/);
 });
+
+test("takes note of what it runs on once, at its start, and of its load every hour", async () => {
+  await using cml = await visit({ labs: [{ title: "On", nodes: ["alpine"], state: "STARTED" }] });
+  const startedMs = cml.clock.now();
+  const atStart: Noted[] = about("info$|^hypervisor$", (await cml.get("/telemetry/events")).body);
+  expect(atStart.map(({ category }) => category)).toEqual([
+    "cpuinfo",
+    "meminfo",
+    "blkinfo",
+    "dmiinfo",
+    "hypervisor",
+    "license_info",
+    "aaa_info",
+  ]);
+  cml.clock.advance(3 * 3_600_000 + 1);
+  const later: Noted[] = (await cml.get("/telemetry/events")).body;
+  expect(about("info$", later)).toHaveLength(atStart.length - 1);
+  const loads = about("^(system_stats|running_nodes)$", later);
+  expect(loads.map(({ category, timestamp }) => [category, Date.parse(`${timestamp}Z`) - startedMs])).toEqual(
+    [1, 2, 3].flatMap((hours) => [
+      ["system_stats", hours * 3_600_000],
+      ["running_nodes", hours * 3_600_000],
+    ]),
+  );
+  expect(loads[1]?.data).toEqual({ alpine: 1 });
+  expect((await cml.get("/telemetry/events")).body).toEqual(later);
+});
+
+test("does not drown in notes when its clock jumps by years, and keeps them in order", async () => {
+  await using cml = await visit({ ...quick, tokenLifetimeS: 4 * 365 * 86_400 });
+  cml.clock.advance(3 * 365 * 86_400_000);
+  await cml.send("PUT", `/labs/${cml.cml.labIds()[0]}/start`);
+  cml.clock.advance(2 * 3_600_000);
+  const noted: Noted[] = (await cml.get("/telemetry/events")).body;
+  expect(about("^system_stats$", noted)).toHaveLength(202);
+  const times = noted.map(({ timestamp }) => timestamp);
+  expect(times).toEqual(times.toSorted());
+});
