@@ -9,8 +9,8 @@ import { type CmlFaultRule, type CmlRefusal, spoilerIn } from "./cml-faults.ts";
 import type { Controller } from "./controller.ts";
 import { type Disturbed, happen } from "./incidents.ts";
 import type { Call, Operation } from "./operation.ts";
-import { operations } from "./operations.ts";
-import { type Routing, router } from "./router.ts";
+import { routerOf } from "./releases/operations-of.ts";
+import type { Routing } from "./router.ts";
 
 /** How far a controller has booted. */
 export type Phase = "proxy only" | "starting" | "ready";
@@ -28,7 +28,6 @@ export interface RequestHandlerOptions {
 
 const base = "/api/v0";
 const bodyLimit = 32 * 2 ** 20;
-const route = router(operations);
 
 /** Answers requests on behalf of a controller. */
 export function requestHandler(options: RequestHandlerOptions): RequestListener {
@@ -42,7 +41,8 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { requests, faults, phase, signal } = options;
+  const { controller, requests, faults, phase, signal } = options;
+  const route = routerOf(controller.version);
   const url = new URL(request.url ?? "/", "http://controller");
   const method = request.method ?? "GET";
   const routing = url.pathname.startsWith(`${base}/`)

@@ -2,7 +2,8 @@ import { Agent, request } from "undici";
 import { expect } from "vitest";
 import { type CmlSimulator, startCmlSimulator } from "../cml/cml-simulator.ts";
 import type { CmlSimulatorOptions } from "../cml/options.ts";
-import { checkAnswer } from "./document-check.ts";
+import { releaseOf } from "../cml/releases/release.ts";
+import { documentCheck } from "./document-check.ts";
 import { type ManualClock, manualClock } from "./manual-clock.ts";
 
 export interface TestAnswer {
@@ -28,6 +29,7 @@ export interface TestClient {
  * document where that is present.
  */
 export function client(cml: CmlSimulator): TestClient {
+  const checkAnswer = documentCheck(releaseOf(cml.version));
   const dispatcher = new Agent({ connect: { ca: cml.identity.cert } });
   const call = async (method: string, path: string, token?: string, body?: unknown): Promise<TestAnswer> => {
     const answer = await request(`${cml.url}/api/v0${path}`, {

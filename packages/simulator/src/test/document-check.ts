@@ -7,6 +7,8 @@ import {
 } from "@cml-fleet/cml-document";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import type { Release } from "../cml/releases/release.ts";
+import { schemasOf } from "./release-schemas.ts";
 
 /** What came over the wire. */
 export interface WireAnswer {
@@ -26,11 +28,19 @@ const path = documentPath();
 if (path === undefined)
   process.stderr.write("SKIPPED: answers are not compared with Cisco's OpenAPI document: set CML_OPENAPI.\n");
 
-export const checkAnswer: DocumentCheck = path === undefined ? () => [] : checkAgainst(path);
+const checks = new Map<Release, DocumentCheck>();
 
-function checkAgainst(file: string): DocumentCheck {
+/** The check for controllers of a release. */
+export function documentCheck(release: Release): DocumentCheck {
+  if (path === undefined) return () => [];
+  const check = checks.get(release) ?? checkAgainst(path, release);
+  checks.set(release, check);
+  return check;
+}
+
+function checkAgainst(file: string, release: Release): DocumentCheck {
   const { operations, schemas } = realDocument(readDocument(file));
-  const validator = validators(schemas);
+  const validator = validators(schemasOf(release, schemas));
   const routes = operations.map((operation) => ({ operation, pattern: patternOf(operation.name) }));
 
   return (method, requested, answer) => {

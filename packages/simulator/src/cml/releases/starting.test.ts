@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { visit } from "../../test/cml-requests.ts";
+
+const scene = (version: string) => visit({ version, labs: [{ title: "One", nodes: ["alpine", "alpine"] }] });
+const off = { enabled: false, priority: null, delay: null };
+
+test("from 2.10 on a lab keeps how it starts by itself", async () => {
+  await using cml = await scene("2.10.0");
+  const [id = ""] = cml.cml.labIds();
+  const path = `/labs/${id}`;
+  expect((await cml.get(path)).body).toMatchObject({ autostart: off, node_staging: { enabled: false } });
+  const given = { title: "Other", autostart: { enabled: true, priority: 3 } };
+  const kept = { lab_title: "Other", autostart: { enabled: true, priority: 3, delay: null } };
+  expect((await cml.send("PATCH", path, given)).body).toMatchObject(kept);
+  await cml.send("PATCH", path, { node_staging: { enabled: true } });
+  expect((await cml.get(path)).body).toMatchObject({ ...kept, node_staging: { enabled: true } });
+  expect((await cml.get("/populate_lab_tiles")).body.lab_tiles[id]).toMatchObject(kept);
+  const made = (await cml.send("POST", "/labs", { autostart: { enabled: true } })).body;
+  expect((await cml.get(`/labs/${made.id}`)).body.autostart.enabled).toBe(true);
+  expect((await cml.send("POST", "/labs")).body.autostart).toEqual(off);
+  expect((await cml.send("PATCH", path, { autostart: { enabled: "yes" } })).status).toBe(400);
+  expect((await cml.send("PATCH", path, { title: "", autostart: { priority: 9 } })).status).toBe(400);
+  expect((await cml.get(path)).body.autostart.priority).toBe(3);
+});
+
+test("from 2.10 on a node keeps its priority and its credentials for pyATS", async () => {
+  await using cml = await scene("2.10.0");
+  const [id = ""] = cml.cml.labIds();
+  const [node, other] = (await cml.get(`/labs/${id}/nodes`)).body;
+  const path = `/labs/${id}/nodes/${node}`;
+  expect((await cml.get(path)).body).toMatchObject({ priority: null, pyats: null });
+  const given = { priority: 7, pyats: { username: "cisco" } };
+  expect((await cml.send("PATCH", path, { ...given, label: "R1" })).body).toBe(node);
+  expect((await cml.get(path)).body).toMatchObject({ ...given, label: "R1" });
+  expect((await cml.get(`/labs/${id}/nodes?data=true`)).body).toMatchObject([
+    given,
+    { id: other, priority: null },
+  ]);
+  expect((await cml.get("/nodes")).body[0]).toMatchObject(given);
+  expect((await cml.get(`/labs/${id}/topology`)).body.nodes[0]).toMatchObject(given);
+  expect((await cml.send("PATCH", path, { priority: -1 })).status).toBe(400);
+});
+
+test("before 2.10 there is none of it, and who sends it is refused", async () => {
+  await using cml = await scene("2.9.1");
+  const [id = ""] = cml.cml.labIds();
+  const [node] = (await cml.get(`/labs/${id}/nodes?data=true`)).body;
+  expect(node).not.toHaveProperty("priority");
+  expect((await cml.get(`/labs/${id}`)).body).not.toHaveProperty("autostart");
+  expect((await cml.send("PATCH", `/labs/${id}`, { autostart: {} })).status).toBe(400);
+  expect((await cml.send("PATCH", `/labs/${id}/nodes/${node.id}`, { priority: 1 })).status).toBe(400);
+});
