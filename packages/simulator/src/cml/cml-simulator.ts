@@ -23,6 +23,7 @@ export interface CmlSimulator extends AsyncDisposable {
   /** Origin, without `/api/v0`: `https://127.0.0.1:40123`. */
   readonly url: string;
   readonly port: number;
+  /** The administrator's name at this moment. */
   readonly username: string;
   /** The administrator's password at this moment. */
   readonly password: string;
@@ -144,7 +145,9 @@ export async function switchOn(
   const sim: CmlSimulator = {
     url: `${https ? "https" : "http"}://${host}:${server.port}`,
     port: server.port,
-    username: admin.username,
+    get username() {
+      return admin.username;
+    },
     version: controller.version,
     get password() {
       return admin.password ?? "";

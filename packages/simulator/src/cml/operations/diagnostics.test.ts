@@ -96,6 +96,7 @@ test("packs the labs of all users into an archive that tar opens", async () => {
     dispatcher: new Agent({ connect: { ca: cml.cml.identity.cert } }),
     headers: { authorization: `Bearer ${cml.token}` },
   });
+  expect((await cml.get("/system_archive")).status).toBe(200);
   expect(answer.headers["content-type"]).toBe("application/octet-stream");
   const directory = await mkdtemp(join(tmpdir(), "archive-"));
   try {

@@ -43,7 +43,10 @@ test("finds the bridges of the host again, with and without a body", async () =>
   await using cml = await visit();
   const [{ id }] = (await cml.get(path)).body;
   await cml.send("DELETE", `${path}/${id}`);
+  const asItIs = (await cml.send("PUT", path, { push_configured_state: false })).body;
+  expect(asItIs[1]).toMatchObject({ snooped: true, operational: { snooped: false, protected: false } });
   const found = (await cml.send("PUT", path, { push_configured_state: true })).body;
+  expect(found[1].operational).toMatchObject({ snooped: true, protected: true });
   expect(found.map(({ device_name }: { device_name: string }) => device_name)).toEqual(["virbr0", "bridge0"]);
   expect(found[1]).toMatchObject({ label: "System Bridge", snooped: true, protected: true });
   expect((await cml.send("PUT", path)).body).toEqual(found);

@@ -48,6 +48,10 @@ test("changes and removes a group, which its members and the labs then know noth
     status: 404,
     body: { description: `Group does not exist: ${id}.` },
   });
+  expect(await cml.send("PATCH", `/groups/${id}`, {})).toMatchObject({ status: 404 });
+  expect(await cml.send("DELETE", `/groups/${id}`)).toMatchObject({ status: 404 });
+  expect(await cml.get(`/groups/${id}/members`)).toMatchObject({ status: 404 });
+  expect(await cml.get(`/groups/${id}/labs`)).toMatchObject({ status: 404 });
   expect(await cml.get("/groups/Course/id")).toMatchObject({
     status: 404,
     body: { description: "Group does not exist: Course." },

@@ -86,12 +86,18 @@ test("takes note of what it runs on once, at its start, and of its load every ho
 });
 
 test("does not drown in notes when its clock jumps by years, and keeps them in order", async () => {
-  await using cml = await visit({ ...quick, tokenLifetimeS: 4 * 365 * 86_400 });
+  await using cml = await visit({
+    ...quick,
+    nodeTimes: { queueMs: 5_400_000 },
+    tokenLifetimeS: 4 * 365 * 86_400,
+  });
   cml.clock.advance(3 * 365 * 86_400_000);
   await cml.send("PUT", `/labs/${cml.cml.labIds()[0]}/start`);
   cml.clock.advance(2 * 3_600_000);
   const noted: Noted[] = (await cml.get("/telemetry/events")).body;
   expect(about("^system_stats$", noted)).toHaveLength(202);
+  // Between the loads of the first and the second hour.
+  expect(about("^start_node$", noted)).toHaveLength(1);
   const times = noted.map(({ timestamp }) => timestamp);
   expect(times).toEqual(times.toSorted());
 });

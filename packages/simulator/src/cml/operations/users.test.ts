@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { client, visit } from "../../test/cml-requests.ts";
+import { listenLive } from "../../test/live-client.ts";
 
 const ada = { username: "ada", password: "engine" };
 const grace = { username: "grace", password: "compiler", admin: true, fullname: "Grace", groups: ["Class"] };
@@ -45,10 +46,14 @@ test("makes, changes and removes a user, who logs in meanwhile, and never tells 
   const changed = await cml.send("PATCH", path, { username: "turing", fullname: "Alan", description: "x" });
   expect(changed.body).toMatchObject({ username: "turing", fullname: "Alan", email: "a@example.org" });
   expect(JSON.stringify([made, changed, await cml.get("/users")])).not.toMatch(/enigma|password/);
+  await using live = await listenLive(cml.cml, { token });
   expect((await cml.send("DELETE", path)).status).toBe(204);
+  expect(await live.closed).toEqual([3000, "Unauthorized"]);
   expect((await http.get("/authok", token)).status).toBe(401);
   expect(await cml.get(path)).toMatchObject({ status: 404 });
   expect(await cml.send("DELETE", path)).toMatchObject({ status: 404 });
+  expect(await cml.send("PATCH", path, {})).toMatchObject({ status: 404 });
+  expect(await cml.get(`${path}/groups`)).toMatchObject({ status: 404 });
 });
 
 test("refuses names that are taken, and references to what is not there, and changes nothing then", async () => {
@@ -98,6 +103,9 @@ test("lets administrators set any password, but remove neither themselves nor th
   expect(await change("admin", { password: { new_password: "secret" } })).toBe(200);
   expect(cml.cml.password).toBe("secret");
   expect(await change("admin", { admin: false })).toBe(403);
+  expect(await change("admin", { username: "root" })).toBe(200);
+  expect(cml.cml.username).toBe("root");
+  expect(await change("root", { username: "admin" })).toBe(200);
   const remove = async (name: string) =>
     (await http.send("DELETE", `/users/${await idOf(name)}`, token)).status;
   expect(await remove("grace")).toBe(403);

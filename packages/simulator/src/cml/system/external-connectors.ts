@@ -27,13 +27,17 @@ export const devices: readonly Device[] = [
 
 export function defaultConnectors(seed: number): Map<string, ExternalConnector> {
   const connectors = devices.map((device) => connectorOf(device, seededUuid(seed, "connector", device.name)));
+  for (const connector of connectors) applyToHost(connector);
   return new Map(connectors.map((connector) => [connector.id, connector]));
 }
 
-/** Configured as a bridge is that was found just now: snooped, and protected where it leads onto the wire. */
+/**
+ * Configured as a bridge is that was found just now: snooped, and protected where it leads onto the wire. The host does
+ * neither yet.
+ */
 function connectorOf({ name, label, forwarding }: Device, id: string): ExternalConnector {
   const state = { snooped: true, protected: forwarding === "BRIDGE" };
-  return { id, deviceName: name, label, tags: [label], ...state, host: state };
+  return { id, deviceName: name, label, tags: [label], ...state, host: { snooped: false, protected: false } };
 }
 
 /** Looks for bridges on the host, and configures it or leaves it as it is. */
