@@ -30,7 +30,7 @@ export const sampleLabOperations: OperationTable = {
       const { newId, pace, news } = controller;
       const sample = known(call);
       const file = readTopologyFile(JSON.stringify(sampleTopology(sample)));
-      const times = { nowMs: controller.clock(), newId, ...pace };
+      const times = { nowMs: controller.clock(), newId, definitions: controller.definitions, ...pace };
       const { lab } = importLab(file, { title: sample.title, ownerId: userId, ...times });
       addLab(controller, lab);
       news.note("import_lab", { lab_id: lab.id, user_id: userId });
