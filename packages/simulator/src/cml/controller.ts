@@ -49,6 +49,12 @@ export interface Controller {
   readonly clock: () => number;
 }
 
+/** A group, as far as labs are concerned. */
+export interface LabSharers {
+  readonly name: string;
+  readonly members: ReadonlySet<string>;
+}
+
 /** How fast nodes are. */
 export interface NodePace {
   readonly nodeBootMs?: number;
@@ -73,9 +79,10 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
   const owners = seedLabs.flatMap(({ owner }) => owner ?? []);
   const users = makeUsers({ seed, admin: { username, password }, others, owners, installedMs });
   const admin = users[0]!;
+  const definitions = createDefinitions();
   const planted = seedLabs.map((lab, index) => {
     const ownerId = users.find((user) => user.username === lab.owner)?.id ?? admin.id;
-    return plantLab(lab, { seed, index, ownerId, nowMs, ...pace });
+    return plantLab(lab, { seed, index, ownerId, nowMs, definitions, ...pace });
   });
   const labs = new Map(planted.map((lab) => [lab.id, lab]));
   const news = createNews({ labs, clock });
@@ -100,7 +107,7 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
       installedMs,
       seed,
     ),
-    definitions: createDefinitions(),
+    definitions,
     system: createSystemState(seed),
     pace,
     newId: () => seededUuid(seed, "new", newIds++),

@@ -11,6 +11,7 @@ import { imageDefinitionOperations } from "./operations/image-definitions.ts";
 import { imageOperations } from "./operations/images.ts";
 import { labControlOperations } from "./operations/lab-control.ts";
 import { labEditingOperations } from "./operations/lab-editing.ts";
+import { labElementOperations } from "./operations/lab-elements.ts";
 import { labExchangeOperations } from "./operations/lab-exchange.ts";
 import { labRepoOperations } from "./operations/lab-repos.ts";
 import { labOperations } from "./operations/labs.ts";
@@ -43,6 +44,7 @@ export const operations: OperationTable = {
   ...imageOperations,
   ...labControlOperations,
   ...labEditingOperations,
+  ...labElementOperations,
   ...labExchangeOperations,
   ...labOperations,
   ...labRepoOperations,

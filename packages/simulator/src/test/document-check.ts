@@ -75,6 +75,7 @@ type Validators = (key: string, schema: object) => ValidateFunction;
 function validators(schemas: ApiDocument["schemas"]): Validators {
   const ajv = new Ajv2020({ strict: false, allErrors: true, schemas: [{ $id: "cml", $defs: schemas }] });
   addFormats.default(ajv, ["uuid", "email", "uri", "ipv4", "ipv6"]);
+  // The document calls one format by a name of its own.
   ajv.addFormat("uuid4", /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
   // Licensing writes a blank instead of the T, and no zone.
   ajv.addFormat("date-time", /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/);

@@ -1,7 +1,5 @@
 import { userView } from "../accounts/account-views.ts";
 import type { Controller } from "../controller.ts";
-import { imageOf, platforms } from "../definitions/platforms.ts";
-import { nodeDefinition } from "../labs/node-definitions.ts";
 import { loadAt } from "../load.ts";
 import { computeDiagnostics } from "./compute-diagnostics.ts";
 import { labDiagnostics } from "./lab-diagnostics.ts";
@@ -14,11 +12,13 @@ export const categories: Readonly<Record<string, (controller: Controller, ready:
   lab_events: labEventsByLab,
   node_launch_queue: launchQueue,
   services: (_controller, ready) => ({ dispatcher: ready, termws: ready }),
-  node_definitions: () =>
-    Object.keys(platforms).map((id) => {
-      const image = imageOf(id);
-      return { id, images: image === null ? [] : [image] };
-    }),
+  node_definitions: ({ definitions }) =>
+    [...definitions.nodes.keys()].map((id) => ({
+      id,
+      images: [...definitions.images.values()]
+        .filter((image) => image.node_definition_id === id)
+        .map((image) => image.id),
+    })),
   user_list: (controller) => controller.users.map((user) => userView(controller, user)),
   licensing: licensing,
   startup_scheduler: (_controller, ready) => ({
@@ -36,8 +36,8 @@ function launchQueue({ labs, clock }: Controller): readonly unknown[] {
   return [...labs.values()].flatMap((lab) =>
     lab.nodes
       .filter((node) => node.stateAt(clock()) === "QUEUED")
-      .map(({ id, definition, settings: { configuration: _left, ...settings } }) => {
-        const { cpus, ramMib } = nodeDefinition(definition);
+      .map(({ id, definition, kind, settings: { configuration: _left, ...settings } }) => {
+        const { cpus, ramMib } = kind;
         return {
           ...settings,
           id,

@@ -1,12 +1,18 @@
 import { CmlApiError } from "../answer.ts";
 import type { Definitions } from "../definitions/definitions.ts";
-import type { Lab } from "./lab.ts";
+import { changedCondition } from "../links/link-condition.ts";
+import { completeDrawing } from "./annotations/annotation.ts";
+import { followTags, type SmartAnnotation, withChanges } from "./annotations/smart-annotation.ts";
+import { noHold } from "./hold.ts";
+import { type Lab, newLab } from "./lab.ts";
 import { type LabNode, labNode, type NodeTimes } from "./node.ts";
 import { plainSettings, withSettings } from "./node-settings.ts";
 import type { TopologyFile } from "./topology-file.ts";
 import { type LabInterface, type LabLink, linkLabel } from "./wiring.ts";
 
 export interface ImportLabOptions {
+  /** @defaultValue a new one */
+  readonly id?: string;
   readonly title: string;
   readonly ownerId: string;
   readonly nowMs: number;
@@ -28,15 +34,28 @@ export function importLab(file: TopologyFile, options: ImportLabOptions): Import
   const { title, ownerId, nowMs, newId } = options;
   const made = new Map<string, MadeNode>();
   for (const given of file.nodes) made.set(given.id, makeNode(given, options));
-  const links = file.links.map((given) => makeLink(given, made, newId()));
+  const links = file.links.map((given) => makeLink(given, made, { id: newId(), nowMs }));
   const { description, notes } = file.lab;
   const nodes = [...made.values()].map(({ node }) => node);
-  const times = { createdMs: nowMs, modifiedMs: nowMs };
-  const shares = { sharedWith: new Map(), groups: new Map() };
-  return {
-    lab: { id: newId(), title, description, notes, ownerId, ...shares, nodes, links, ...times },
-    warnings: warningsAbout(file, options.definitions),
+  const annotations = file.annotations.map((part) => ({ ...completeDrawing(part), id: newId() }));
+  const id = options.id ?? newId();
+  const lab = newLab({ id, title, description, notes, ownerId, createdMs: nowMs, nodes, links, annotations });
+  followTags(lab, newId);
+  dressTags(lab, file.smart_annotations);
+  return { lab, warnings: warningsAbout(file, options.definitions) };
+}
+
+/** Tags look as the file has it, in its order; what it says of tags that no node has is dropped. */
+function dressTags({ smartAnnotations }: Lab, parts: TopologyFile["smart_annotations"]): void {
+  const placeOf = ({ tag }: SmartAnnotation): number => {
+    const place = parts.findIndex((part) => part.tag === tag);
+    return place < 0 ? parts.length : place;
   };
+  const dressed = smartAnnotations.map((plain) =>
+    withChanges(plain, parts.find(({ tag }) => tag === plain.tag) ?? {}),
+  );
+  dressed.sort((one, other) => placeOf(one) - placeOf(other));
+  smartAnnotations.splice(0, smartAnnotations.length, ...dressed);
 }
 
 interface MadeNode {
@@ -46,18 +65,19 @@ interface MadeNode {
 }
 
 function makeNode(given: TopologyFile["nodes"][number], options: ImportLabOptions): MadeNode {
-  const { newId, definitions, nodeBootMs, nodeTimes } = options;
+  const { newId, nowMs, definitions, nodeBootMs, nodeTimes } = options;
   const { id: _ofTheFile, node_definition: definition, interfaces: listed, ...settings } = given;
   const interfaces = new Map(
     listed.map(({ id, label, type, slot = null, mac_address: macAddress = null }) => [
       id,
-      { id: newId(), label, type, slot, macAddress },
+      { id: newId(), label, type, slot, macAddress, hold: noHold(nowMs) },
     ]),
   );
   const node = labNode({
     id: newId(),
     definition,
     kind: definitions.kind(definition),
+    platform: definitions.platform(definition),
     settings: withSettings(
       plainSettings(given.label),
       settings,
@@ -71,9 +91,9 @@ function makeNode(given: TopologyFile["nodes"][number], options: ImportLabOption
 }
 
 function makeLink(
-  { id: idInFile, n1, i1, n2, i2, label }: TopologyFile["links"][number],
+  { id: idInFile, n1, i1, n2, i2, label, conditioning = {} }: TopologyFile["links"][number],
   made: ReadonlyMap<string, MadeNode>,
-  id: string,
+  { id, nowMs }: { readonly id: string; readonly nowMs: number },
 ): LabLink {
   const [one, other] = [made.get(n1), made.get(n2)];
   const [from, to] = [one?.interfaces.get(i1), other?.interfaces.get(i2)];
@@ -87,18 +107,13 @@ function makeLink(
     nodeB: nodeB.id,
     interfaceA: from.id,
     interfaceB: to.id,
+    hold: noHold(nowMs),
+    ...(Object.keys(conditioning).length > 0 && { condition: changedCondition(undefined, conditioning) }),
   };
 }
 
-function warningsAbout(
-  { nodes, annotations, smart_annotations }: TopologyFile,
-  definitions: Definitions,
-): readonly string[] {
+function warningsAbout({ nodes }: TopologyFile, definitions: Definitions): readonly string[] {
   const kinds = new Set(nodes.map(({ node_definition }) => node_definition));
   const unknown = [...kinds].filter((kind) => !definitions.nodes.has(kind));
-  const decoration = annotations.length + smart_annotations.length;
-  return [
-    ...unknown.map((kind) => `Node definition \`${kind}\` is not known: its nodes are small machines.`),
-    ...(decoration > 0 ? ["Annotations are not kept."] : []),
-  ];
+  return unknown.map((kind) => `Node definition \`${kind}\` is not known: its nodes are small machines.`);
 }

@@ -1,3 +1,4 @@
+import { isHeld } from "./hold.ts";
 import { type Lab, type LabState, labState } from "./lab.ts";
 import type { NodeState } from "./node.ts";
 import { type ElementState, interfaceState, linkState } from "./wiring.ts";
@@ -13,17 +14,33 @@ export interface LabElements {
 /** The states of all elements at one moment. */
 export function elementsAt(lab: Lab, atMs: number): LabElements {
   const nodes = new Map(lab.nodes.map((node) => [node.id, node.stateAt(atMs)]));
-  const stateOf = (id: string): NodeState => nodes.get(id) ?? "DEFINED_ON_CORE";
+  const started = new Map(lab.nodes.map((node) => [node.id, node.bootAt(atMs)?.fromMs]));
+  const interfaces = new Map(
+    lab.nodes.flatMap((node) =>
+      node.interfaces.map(({ id, hold }) => {
+        const state = nodes.get(node.id) ?? "DEFINED_ON_CORE";
+        return [id, interfaceState(state, isHeld(hold, started.get(node.id)))] as const;
+      }),
+    ),
+  );
+  const end = (id: string): ElementState => interfaces.get(id) ?? "DEFINED_ON_CORE";
   return {
     nodes,
-    interfaces: new Map(
-      lab.nodes.flatMap(({ id, interfaces }) =>
-        interfaces.map((one) => [one.id, interfaceState(stateOf(id))] as const),
-      ),
-    ),
+    interfaces,
     links: new Map(
-      lab.links.map(({ id, nodeA, nodeB }) => [id, linkState(stateOf(nodeA), stateOf(nodeB))] as const),
+      lab.links.map(({ id, interfaceA, interfaceB, nodeA, nodeB, hold }) => {
+        const held = isHeld(hold, started.get(nodeA)) && isHeld(hold, started.get(nodeB));
+        return [id, linkState(end(interfaceA), end(interfaceB), held)] as const;
+      }),
     ),
     lab: labState(lab, atMs),
   };
+}
+
+/** The moments from one to the other, both included, at which something in the lab may have changed; in order. */
+export function turningPointsOf(lab: Lab, fromMs: number, untilMs: number): readonly number[] {
+  const holds = [...lab.nodes.flatMap(({ interfaces }) => interfaces), ...lab.links].map(({ hold }) => hold);
+  const changes = holds.map(({ changedMs }) => changedMs).filter((atMs) => atMs >= fromMs && atMs <= untilMs);
+  const moments = new Set(lab.nodes.flatMap((node) => node.turningPoints(fromMs, untilMs)).concat(changes));
+  return [...moments].sort((one, other) => one - other);
 }

@@ -1,7 +1,9 @@
 import type { Controller } from "../controller.ts";
+import type { Annotation } from "./annotations/annotation.ts";
+import type { SmartAnnotation } from "./annotations/smart-annotation.ts";
 import { type Lab, type LabState, labState } from "./lab.ts";
 import type { LabNode, NodeState } from "./node.ts";
-import { permissionsOn } from "./permissions.ts";
+import { permissionsOn, upTo } from "./permissions.ts";
 
 /** A lab by its wire names, as `GET /labs/{lab_id}` answers. */
 export interface LabView {
@@ -17,8 +19,24 @@ export interface LabView {
   readonly state: LabState;
   readonly node_count: number;
   readonly link_count: number;
-  readonly groups: readonly never[];
+  readonly groups: readonly LabGroup[];
   readonly effective_permissions: readonly string[];
+}
+
+/** A group a lab is shared with, in the words of before 2.9. */
+export interface LabGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly permission: "read_only" | "read_write";
+}
+
+/** The groups a lab is shared with; those that are gone are left out. */
+export function labGroups({ groups }: Controller, lab: Lab): readonly LabGroup[] {
+  return [...lab.groups].flatMap(([id, most]) => {
+    const name = groups.get(id)?.name;
+    const permission = upTo(most).includes("lab_edit") ? "read_write" : "read_only";
+    return name === undefined ? [] : [{ id, name, permission }];
+  });
 }
 
 /** What the lab looks like to somebody. */
@@ -38,7 +56,7 @@ export function labView(controller: Controller, lab: Lab, userId: string): LabVi
     state: labState(lab, controller.clock()),
     node_count: lab.nodes.length,
     link_count: lab.links.length,
-    groups: [],
+    groups: labGroups(controller, lab),
     effective_permissions: viewer ? permissionsOn(lab, viewer, controller.groups) : [],
   };
 }
@@ -48,8 +66,8 @@ export interface LabTile extends LabView {
   readonly topology: {
     readonly nodes: readonly TileNode[];
     readonly links: readonly { readonly id: string; readonly node_a: string; readonly node_b: string }[];
-    readonly annotations: readonly never[];
-    readonly smart_annotations: readonly never[];
+    readonly annotations: readonly Annotation[];
+    readonly smart_annotations: readonly SmartAnnotation[];
   };
 }
 
@@ -70,8 +88,8 @@ export function labTile(controller: Controller, lab: Lab, userId: string): LabTi
     topology: {
       nodes: lab.nodes.map((node) => tileNode(node, controller.clock())),
       links: lab.links.map(({ id, nodeA, nodeB }) => ({ id, node_a: nodeA, node_b: nodeB })),
-      annotations: [],
-      smart_annotations: [],
+      annotations: lab.annotations,
+      smart_annotations: lab.smartAnnotations,
     },
   };
 }

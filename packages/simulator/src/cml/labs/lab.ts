@@ -1,3 +1,7 @@
+import type { Annotation } from "./annotations/annotation.ts";
+import type { SmartAnnotation } from "./annotations/smart-annotation.ts";
+import type { ConnectorMapping } from "./connector-mappings.ts";
+import { type LabHistory, labHistory } from "./lab-history.ts";
 import type { LabNode, Order } from "./node.ts";
 import type { LabPermission } from "./permissions.ts";
 import type { LabLink } from "./wiring.ts";
@@ -16,9 +20,36 @@ export interface Lab {
   /** The most that the members of groups may do with it, by the ids of the groups. */
   readonly groups: Map<string, LabPermission>;
   readonly createdMs: number;
-  readonly nodes: readonly LabNode[];
-  readonly links: readonly LabLink[];
+  readonly nodes: LabNode[];
+  readonly links: LabLink[];
+  readonly annotations: Annotation[];
+  /** One for each tag of its nodes. */
+  readonly smartAnnotations: SmartAnnotation[];
+  /** What was said of external connectors, by the keys that nodes are configured with. */
+  readonly connectors: Map<string, ConnectorMapping>;
+  /** What happened to it. */
+  readonly history: LabHistory;
   modifiedMs: number;
+}
+
+/** What a new lab has to be told; the rest of it is empty. */
+export type LabBeginnings = Pick<Lab, "id" | "title" | "ownerId" | "createdMs"> & Partial<Lab>;
+
+export function newLab(beginnings: LabBeginnings): Lab {
+  return {
+    description: "",
+    notes: "",
+    sharedWith: new Map(),
+    groups: new Map(),
+    nodes: [],
+    links: [],
+    annotations: [],
+    smartAnnotations: [],
+    connectors: new Map(),
+    history: labHistory(),
+    modifiedMs: beginnings.createdMs,
+    ...beginnings,
+  };
 }
 
 /** A lab is started while any of its nodes is, and stopped while any of them has something left to wipe. */

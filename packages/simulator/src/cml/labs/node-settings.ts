@@ -28,7 +28,14 @@ export interface NodeSettings {
 
 const amount = (low: number, high: number) => z.number().int().min(low).max(high).nullable();
 const coordinate = z.number().int().min(-15_000).max(15_000);
-const file = z.object({ name: z.string().min(1), content: z.string().nullish() });
+const file = z.object({ name: z.string().min(1).max(64), content: z.string().nullish() });
+const requestFile = z.strictObject({
+  name: z.string().min(1).max(64),
+  content: z
+    .string()
+    .max(20 * 2 ** 20)
+    .nullish(),
+});
 
 /** The members of a body or a file that set something of a node. */
 export const nodeSettingsShape = {
@@ -47,6 +54,33 @@ export const nodeSettingsShape = {
   pinned_compute_id: z.string().nullable(),
   configuration: z.union([z.string(), z.array(file), file]).nullable(),
 };
+
+const name = z.string().regex(/^(?![.])[^!@#%^&*();$\n\r\t/\\]{1,250}$/);
+
+/** The members of a body that sets something of a node: stricter than files, which may come from old releases. */
+export const nodeRequestShape = {
+  ...nodeSettingsShape,
+  image_definition: name.nullable(),
+  ram: amount(1, 1_048_576),
+  cpus: amount(1, 128),
+  cpu_limit: amount(20, 100),
+  hide_links: z
+    .boolean()
+    .nullable()
+    .transform((hidden) => hidden ?? false),
+  configuration: z.union([z.string().max(20 * 2 ** 20), z.array(requestFile), requestFile]).nullable(),
+};
+
+/** The body that makes a node. */
+const { pinned_compute_id: _ofChangesOnly, ...newNodeShape } = nodeRequestShape;
+export const newNodeBody = z
+  .strictObject(newNodeShape)
+  .partial()
+  .required({ label: true, x: true, y: true })
+  .extend({ node_definition: name });
+
+/** The body that changes one. */
+export const nodeChangesBody = z.strictObject(nodeRequestShape).partial();
 
 type Given = { readonly [Name in keyof typeof nodeSettingsShape]?: unknown };
 type GivenConfiguration = z.infer<(typeof nodeSettingsShape)["configuration"]>;

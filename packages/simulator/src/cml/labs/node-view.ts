@@ -1,4 +1,5 @@
 import type { Controller } from "../controller.ts";
+import { consolesOf, screenKeyOf } from "./consoles.ts";
 import type { Lab } from "./lab.ts";
 import type { LabNode, NodeState } from "./node.ts";
 import type { ConfigurationFile } from "./node-settings.ts";
@@ -73,10 +74,8 @@ interface Operation {
   readonly compute_id: string;
 }
 
-function operationOf(
-  { computeId, definitions }: Controller,
-  { settings, definition, kind }: LabNode,
-): Operation {
+function operationOf(controller: Controller, node: LabNode): Operation {
+  const { settings, definition, kind } = node;
   const { ramMib, cpus } = kind;
   return {
     boot_disk_size: settings.boot_disk_size,
@@ -84,12 +83,16 @@ function operationOf(
     cpus: settings.cpus ?? (cpus || null),
     data_volume: settings.data_volume,
     ram: settings.ram ?? (ramMib || null),
-    compute_id: computeId,
-    image_definition: settings.image_definition ?? definitions.imageOf(definition),
-    vnc_key: null,
+    compute_id: controller.computeId,
+    image_definition: settings.image_definition ?? controller.definitions.imageOf(definition),
+    vnc_key: screenKeyOf(controller, node),
     resource_pool: null,
     iol_app_id: null,
-    serial_consoles: [],
+    serial_consoles: consolesOf(controller, node).map(({ key, line }) => ({
+      console_key: key,
+      label: `serial${line}`,
+      device_number: line,
+    })),
   };
 }
 

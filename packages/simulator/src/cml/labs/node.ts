@@ -1,3 +1,4 @@
+import { type Platform, platform as referencePlatform } from "../definitions/platforms.ts";
 import { type NodeDefinition, nodeDefinition } from "./node-definitions.ts";
 import { type NodeSettings, plainSettings } from "./node-settings.ts";
 import type { LabInterface } from "./wiring.ts";
@@ -10,19 +11,35 @@ export type Order = "start" | "stop" | "wipe";
 export interface LabNode {
   readonly id: string;
   readonly definition: string;
-  /** What it asks of its host. */
+  /** What it asks of its host. A node stays what its definition was when it was made. */
   readonly kind: NodeDefinition;
-  readonly interfaces: readonly LabInterface[];
+  /** How it presents itself. */
+  readonly platform: Platform;
+  readonly interfaces: LabInterface[];
   settings: NodeSettings;
   stateAt(atMs: number): NodeState;
   /** The moments from one to the other, both included, at which its state may have changed; in order. */
   turningPoints(fromMs: number, untilMs: number): readonly number[];
+  /** Its last boot that began until then; `undefined` when it never did, or was wiped since. */
+  bootAt(atMs: number): Boot | undefined;
   /** Whether it is neither on its way somewhere nor told to be. */
   settledAt(atMs: number): boolean;
   /** Whether this is the last thing it was told. */
   isToldTo(order: Order): boolean;
   /** Told at `atMs`; takes effect after what it was told before. Telling it twice changes nothing. */
   tell(order: Order, atMs: number): void;
+}
+
+/** One boot of a node. */
+export interface Boot {
+  /** When it was queued. */
+  readonly fromMs: number;
+  /** When its machine was switched on. */
+  readonly onMs: number;
+  /** When it is done, unless it is interrupted. */
+  readonly doneMs: number;
+  /** When it was told something else, if it was. */
+  readonly interruptedMs?: number;
 }
 
 interface Step {
@@ -49,6 +66,8 @@ export interface LabNodeOptions {
   readonly definition: string;
   /** @defaultValue that of the reference platform of this name */
   readonly kind?: NodeDefinition;
+  /** @defaultValue that of the reference platform of this name */
+  readonly platform?: Platform;
   /** @defaultValue what a node of this definition starts with */
   readonly settings?: NodeSettings;
   /** @defaultValue none */
@@ -60,7 +79,7 @@ export interface LabNodeOptions {
 
 export function labNode(options: LabNodeOptions): LabNode {
   const { id, definition, settings = plainSettings(id), interfaces = [], bootMs: override } = options;
-  const { kind = nodeDefinition(definition) } = options;
+  const { kind = nodeDefinition(definition), platform = referencePlatform(definition) } = options;
   const { bootMs: usual, ramMib } = kind;
   const { queueMs, stopMs, wipeMs } = { ...usualTimes, ...options.times };
   const bootMs = ramMib === 0 ? usual : (override ?? usual);
@@ -92,12 +111,26 @@ export function labNode(options: LabNodeOptions): LabNode {
     id,
     definition,
     kind,
-    interfaces,
+    platform,
+    interfaces: [...interfaces],
     settings,
     stateAt: (atMs) => stateAfter(steps.length - 1, atMs),
     turningPoints(fromMs, untilMs) {
       const moments = steps.flatMap(momentsOf).filter((atMs) => atMs >= fromMs && atMs <= untilMs);
       return [...new Set(moments)].sort((one, other) => one - other);
+    },
+    bootAt(atMs) {
+      const begun = steps.findLastIndex((step) => step.atMs <= atMs && step.order !== "stop");
+      const step = steps[begun];
+      if (step?.order !== "start") return undefined;
+      const onMs = step.atMs + queueMs;
+      const next = steps[begun + 1];
+      return {
+        fromMs: step.atMs,
+        onMs,
+        doneMs: onMs + bootMs,
+        ...(next && next.atMs <= atMs && { interruptedMs: next.atMs }),
+      };
     },
     settledAt(atMs) {
       const last = steps.at(-1);

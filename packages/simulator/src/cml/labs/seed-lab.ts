@@ -1,18 +1,31 @@
-/** A lab a controller has from the beginning. */
-export interface SeedLab {
-  readonly title: string;
-  /** @defaultValue "" */
-  readonly description?: string;
+interface SeedLabBase {
   /** Name of the owner; anyone but the administrator makes it visible only with `show_all`. @defaultValue the administrator */
   readonly owner?: string;
-  /** Node definition ids, one node each; neighbours are linked in a row. */
-  readonly nodes: readonly string[];
   /** Whether it was started long ago, was stopped, or never ran. @defaultValue "DEFINED_ON_CORE" */
   readonly state?: "DEFINED_ON_CORE" | "STOPPED" | "STARTED";
 }
 
+/** A lab of nodes in a row. */
+export interface SeedRow extends SeedLabBase {
+  readonly title: string;
+  /** @defaultValue "" */
+  readonly description?: string;
+  /** Node definition ids, one node each; neighbours are linked in a row. */
+  readonly nodes: readonly string[];
+}
+
+/** A lab as it is in a file that was downloaded from a controller. */
+export interface SeedTopology extends SeedLabBase {
+  readonly yaml: string;
+  /** @defaultValue the one in the file */
+  readonly title?: string;
+}
+
+/** A lab a controller has from the beginning. */
+export type SeedLab = SeedRow | SeedTopology;
+
 /** What a controller has when nothing else is asked for. */
-export const sampleLabs: readonly SeedLab[] = [
+export const sampleLabs: readonly SeedRow[] = [
   {
     title: "Branch office",
     description: "Two routers, an access switch and a host.",

@@ -1,6 +1,9 @@
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { CmlApiError } from "../answer.ts";
+import { conditionSchema } from "../links/link-condition.ts";
+import { drawingPartSchema } from "./annotations/annotation.ts";
+import { smartAnnotationPart } from "./annotations/smart-annotation.ts";
 import type { Lab } from "./lab.ts";
 import { nodeSettingsShape } from "./node-settings.ts";
 import { topologyVersion } from "./topology-view.ts";
@@ -10,7 +13,10 @@ const interfaceSchema = z.object({
   label: z.string(),
   type: z.enum(["physical", "loopback"]).default("physical"),
   slot: z.number().int().min(0).max(128).optional(),
-  mac_address: z.string().nullish(),
+  mac_address: z
+    .string()
+    .regex(/^[a-fA-F\d]{2}(:[a-fA-F\d]{2}){5}$/)
+    .nullish(),
 });
 
 const fileSchema = z.object({
@@ -39,12 +45,13 @@ const fileSchema = z.object({
         i1: z.string(),
         n2: z.string(),
         i2: z.string(),
-        label: z.string().optional(),
+        label: z.string().min(1).max(128).optional(),
+        conditioning: conditionSchema.optional(),
       }),
     )
     .default([]),
-  annotations: z.array(z.unknown()).default([]),
-  smart_annotations: z.array(z.unknown()).default([]),
+  annotations: z.array(drawingPartSchema).default([]),
+  smart_annotations: z.array(smartAnnotationPart).default([]),
 });
 
 /** A lab as a file has it: its ids count within the file only. */
@@ -67,14 +74,14 @@ function parsedYaml(text: string): unknown {
 }
 
 /** Writes a lab as the file that `GET /labs/{lab_id}/download` answers. */
-export function writeTopologyFile({ title, description, notes, nodes, links }: Lab): string {
+export function writeTopologyFile({ title, description, notes, nodes, links, ...drawn }: Lab): string {
   const shortNodes = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const shortInterfaces = new Map(
     nodes.flatMap(({ interfaces }) => interfaces.map(({ id }, index) => [id, `i${index}`] as const)),
   );
   return stringify({
-    annotations: [],
-    smart_annotations: [],
+    annotations: drawn.annotations.map(withoutId),
+    smart_annotations: drawn.smartAnnotations.map(withoutId),
     nodes: nodes.map(
       ({ id, definition, settings: { pinned_compute_id: _notHere, ...settings }, interfaces }) => ({
         id: shortNodes.get(id),
@@ -89,14 +96,20 @@ export function writeTopologyFile({ title, description, notes, nodes, links }: L
         })),
       }),
     ),
-    links: links.map(({ nodeA, nodeB, interfaceA, interfaceB, label }, index) => ({
+    links: links.map(({ nodeA, nodeB, interfaceA, interfaceB, label, condition }, index) => ({
       id: `l${index}`,
       n1: shortNodes.get(nodeA),
       n2: shortNodes.get(nodeB),
       i1: shortInterfaces.get(interfaceA),
       i2: shortInterfaces.get(interfaceB),
       label,
+      conditioning: condition ?? {},
     })),
     lab: { description, notes, title, version: topologyVersion },
   });
+}
+
+/** Ids of elements that nothing in a file refers to are left out. */
+function withoutId<T extends { readonly id: string }>({ id: _notHere, ...members }: T): Omit<T, "id"> {
+  return members;
 }

@@ -1,5 +1,6 @@
 import type { Lab } from "./lab.ts";
 import { elementsAt } from "./lab-elements.ts";
+import { linkView } from "./link-view.ts";
 import { configurationPart } from "./node-view.ts";
 
 /** The version of the topology format that 2.9 writes. */
@@ -37,18 +38,10 @@ export function topologyView(
       };
     }),
     links: lab.links.map((link) => ({
-      id: link.id,
-      label: link.label,
-      lab_id: lab.id,
-      state: links.get(link.id),
-      // Controllers write an empty one where nothing is captured.
-      link_capture_key: link.capture?.runsAt(atMs) ? link.capture.key : "",
-      interface_a: link.interfaceA,
-      interface_b: link.interfaceB,
-      node_a: link.nodeA,
-      node_b: link.nodeB,
+      ...linkView(lab, link, links.get(link.id), atMs),
+      conditioning: link.condition ?? {},
     })),
-    annotations: [],
-    smart_annotations: [],
+    annotations: lab.annotations,
+    smart_annotations: lab.smartAnnotations,
   };
 }

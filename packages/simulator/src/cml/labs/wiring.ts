@@ -1,5 +1,6 @@
 import type { Capture } from "../captures/capture.ts";
 import type { LinkCondition } from "../links/link-condition.ts";
+import type { Hold } from "./hold.ts";
 import type { NodeState } from "./node.ts";
 
 /** The states of links and interfaces. */
@@ -11,7 +12,9 @@ export interface LabInterface {
   readonly type: "physical" | "loopback";
   /** `null` for loopbacks. */
   readonly slot: number | null;
-  readonly macAddress: string | null;
+  /** `null` leaves it to the controller. */
+  macAddress: string | null;
+  readonly hold: Hold;
 }
 
 export interface LabLink {
@@ -21,22 +24,23 @@ export interface LabLink {
   readonly nodeB: string;
   readonly interfaceA: string;
   readonly interfaceB: string;
+  readonly hold: Hold;
   /** What it does to what goes over it; absent when it does nothing. */
   condition?: LinkCondition;
   /** Its last capture. */
   capture?: Capture;
 }
 
-/** An interface follows its node. */
-export function interfaceState(node: NodeState): ElementState {
-  return node === "DEFINED_ON_CORE" || node === "STOPPED" ? node : "STARTED";
+/** An interface follows its node, unless it is held back. */
+export function interfaceState(node: NodeState, held: boolean): ElementState {
+  if (node === "DEFINED_ON_CORE" || node === "STOPPED") return node;
+  return held ? "STOPPED" : "STARTED";
 }
 
-/** A link is up when both its ends are, and wiped when both are. */
-export function linkState(one: NodeState, other: NodeState): ElementState {
-  const ends = [interfaceState(one), interfaceState(other)];
-  if (ends.every((end) => end === "STARTED")) return "STARTED";
-  return ends.every((end) => end === "DEFINED_ON_CORE") ? "DEFINED_ON_CORE" : "STOPPED";
+/** A link is up when both its ends are, unless it is held back, and wiped when both are. */
+export function linkState(one: ElementState, other: ElementState, held: boolean): ElementState {
+  if (one === "STARTED" && other === "STARTED") return held ? "STOPPED" : "STARTED";
+  return one === "DEFINED_ON_CORE" && other === one ? one : "STOPPED";
 }
 
 /** How controllers name links. */

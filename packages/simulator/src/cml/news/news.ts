@@ -43,6 +43,19 @@ const categories: Readonly<Record<string, string>> = {
   "lab STOPPED": "stop_lab",
 };
 
+const kinds = { node: "Node", interface: "Interface", link: "Link", lab: "Lab" } as const;
+
+function noteInLab({ lab, element, id, state, previous, atMs }: Transition): void {
+  lab.history.note({
+    event: "state",
+    kind: kinds[element],
+    id,
+    data: { state },
+    previous: { state: previous },
+    atMs,
+  });
+}
+
 export function createNews({ labs, clock }: NewsOptions): News {
   const notes = telemetry();
   const known = new WeakMap<Lab, KnownStates>();
@@ -69,7 +82,10 @@ export function createNews({ labs, clock }: NewsOptions): News {
       const due = [...happened.flatMap(notesOf), ...sources.flatMap((source) => source(nowMs))];
       due.sort((one, other) => one.atMs - other.atMs);
       for (const { category, atMs, data } of due) notes.note(category, atMs, data);
-      for (const transition of happened) tell(transitionEvent(transition));
+      for (const transition of happened) {
+        noteInLab(transition);
+        tell(transitionEvent(transition));
+      }
     },
     tell,
     noteAlso: (source) => void sources.push(source),

@@ -1,5 +1,5 @@
 import type { Lab } from "../labs/lab.ts";
-import { elementsAt } from "../labs/lab-elements.ts";
+import { elementsAt, turningPointsOf } from "../labs/lab-elements.ts";
 
 /** An element of a lab, or the lab itself, went into another state. */
 export interface Transition {
@@ -8,6 +8,7 @@ export interface Transition {
   readonly element: "node" | "interface" | "link" | "lab";
   readonly id: string;
   readonly state: string;
+  readonly previous: string;
 }
 
 /** What is known of one lab: states by id. What is not in it was never started. */
@@ -23,21 +24,19 @@ export function transitionsIn(
   fromMs: number,
   untilMs: number,
 ): readonly Transition[] {
-  const moments = new Set(lab.nodes.flatMap((node) => node.turningPoints(fromMs, untilMs)));
-  return [...moments]
-    .sort((one, other) => one - other)
-    .flatMap((atMs) => {
-      const { nodes, interfaces, links, lab: labState } = elementsAt(lab, atMs);
-      const found: Transition[] = [];
-      const compare = (element: Transition["element"], id: string, state: string): void => {
-        if ((known.get(id) ?? "DEFINED_ON_CORE") === state) return;
-        known.set(id, state);
-        found.push({ atMs, lab, element, id, state });
-      };
-      for (const [id, state] of nodes) compare("node", id, state);
-      for (const [id, state] of interfaces) compare("interface", id, state);
-      for (const [id, state] of links) compare("link", id, state);
-      compare("lab", lab.id, labState);
-      return found;
-    });
+  return turningPointsOf(lab, fromMs, untilMs).flatMap((atMs) => {
+    const { nodes, interfaces, links, lab: labState } = elementsAt(lab, atMs);
+    const found: Transition[] = [];
+    const compare = (element: Transition["element"], id: string, state: string): void => {
+      const previous = known.get(id) ?? "DEFINED_ON_CORE";
+      if (previous === state) return;
+      known.set(id, state);
+      found.push({ atMs, lab, element, id, state, previous });
+    };
+    for (const [id, state] of nodes) compare("node", id, state);
+    for (const [id, state] of interfaces) compare("interface", id, state);
+    for (const [id, state] of links) compare("link", id, state);
+    compare("lab", lab.id, labState);
+    return found;
+  });
 }

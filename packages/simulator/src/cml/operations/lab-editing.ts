@@ -1,43 +1,52 @@
 import { z } from "zod";
 import { CmlApiError, json } from "../answer.ts";
 import type { Controller } from "../controller.ts";
-import type { Lab } from "../labs/lab.ts";
+import { type Lab, newLab } from "../labs/lab.ts";
 import { labView } from "../labs/lab-view.ts";
-import { labDetails, labEvent } from "../news/wire-event.ts";
+import {
+  associationsBody,
+  checkMayShare,
+  checkSharers,
+  groupShares,
+  labGroupsBody,
+  shareWith,
+} from "../labs/sharing.ts";
+import { tellLabChange } from "../news/element-change.ts";
+import { labDetails } from "../news/wire-event.ts";
 import type { OperationTable } from "../operation.ts";
 import { parseBody } from "../parse-body.ts";
 import { knownLab } from "./labs.ts";
 
-// Who may see a lab is not simulated: what would change that is refused rather than forgotten.
 const settings = z
   .strictObject({
     title: z.string().min(1).max(64),
     description: z.string().max(4096),
     notes: z.string().max(32_768),
     owner: z.string(),
+    groups: labGroupsBody,
+    associations: associationsBody,
   })
   .partial();
 
-/** Making labs, and changing what they are called. */
+type Settings = z.infer<typeof settings>;
+
+/** Making labs, and changing what they are called and who may see them. */
 export const labEditingOperations: OperationTable = {
   "POST /labs": {
     access: "user",
     handle({ controller, body, userId }) {
       const given = body === "" ? {} : parseBody(settings, body);
       const nowMs = controller.clock();
-      const lab: Lab = {
+      const lab = newLab({
         id: controller.newId(),
         title: given.title ?? defaultTitle(nowMs),
         description: given.description ?? "",
         notes: given.notes ?? "",
-        ownerId: knownUser(controller, given.owner ?? userId),
-        sharedWith: new Map(),
-        groups: new Map(),
+        ownerId: userId,
         createdMs: nowMs,
-        modifiedMs: nowMs,
-        nodes: [],
-        links: [],
-      };
+      });
+      share(controller, lab, userId, given);
+      lab.ownerId = knownUser(controller, given.owner ?? userId);
       addLab(controller, lab);
       return json(labView(controller, lab, userId));
     },
@@ -47,8 +56,12 @@ export const labEditingOperations: OperationTable = {
     handle(call) {
       const { controller, body, userId } = call;
       const lab = knownLab(call);
-      const { title, description, notes, owner } = parseBody(settings, body);
+      const given = parseBody(settings, body);
+      const { title, description, notes, owner } = given;
       const ownerId = knownUser(controller, owner ?? lab.ownerId);
+      if (ownerId !== lab.ownerId) checkMayShare(controller, lab, userId, {});
+      share(controller, lab, userId, given);
+      const previous = labDetails(lab);
       Object.assign(lab, {
         title: title ?? lab.title,
         description: description ?? lab.description,
@@ -56,16 +69,16 @@ export const labEditingOperations: OperationTable = {
         ownerId,
         modifiedMs: controller.clock(),
       });
-      controller.news.tell(labEvent(lab, "modified", labDetails(lab)));
+      tellLabChange(controller, lab, "modified", previous);
       return json(labView(controller, lab, userId));
     },
   },
 };
 
 /** Puts a lab beside the others, and tells of it. */
-export function addLab({ labs, news }: Controller, lab: Lab): void {
-  labs.set(lab.id, lab);
-  news.tell(labEvent(lab, "created", labDetails(lab)));
+export function addLab(controller: Controller, lab: Lab): void {
+  controller.labs.set(lab.id, lab);
+  tellLabChange(controller, lab, "created");
 }
 
 /** What a lab is called that nobody gave a title: "Lab at Mon 17:27 PM". */
@@ -73,6 +86,14 @@ export function defaultTitle(atMs: number): string {
   const at = new Date(atMs);
   const day = at.toUTCString().slice(0, 3);
   return `Lab at ${day} ${at.toISOString().slice(11, 16)} ${at.getUTCHours() < 12 ? "AM" : "PM"}`;
+}
+
+function share(controller: Controller, lab: Lab, userId: string, { groups, associations }: Settings): void {
+  if (!groups && !associations) return;
+  const shares = { ...(groups && { groups: groupShares(groups) }), ...associations };
+  checkSharers(controller, shares);
+  checkMayShare(controller, lab, userId, shares);
+  shareWith(lab, shares);
 }
 
 function knownUser({ users }: Controller, id: string): string {

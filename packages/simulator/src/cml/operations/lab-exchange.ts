@@ -1,9 +1,10 @@
-import { CmlApiError, json } from "../answer.ts";
+import { type Answer, CmlApiError, json } from "../answer.ts";
 import { importLab } from "../labs/import-lab.ts";
 import { readingOf } from "../labs/node-view.ts";
-import { readTopologyFile, writeTopologyFile } from "../labs/topology-file.ts";
+import { readTopologyFile, type TopologyFile, writeTopologyFile } from "../labs/topology-file.ts";
 import { topologyView } from "../labs/topology-view.ts";
-import type { OperationTable } from "../operation.ts";
+import { readVirlFile } from "../labs/virl/virl-file.ts";
+import type { Call, OperationTable } from "../operation.ts";
 import { addLab, defaultTitle } from "./lab-editing.ts";
 import { knownLab } from "./labs.ts";
 
@@ -11,24 +12,11 @@ import { knownLab } from "./labs.ts";
 export const labExchangeOperations: OperationTable = {
   "POST /import": {
     access: "user",
-    handle({ controller, body, query, userId }) {
-      const file = readTopologyFile(body);
-      const nowMs = controller.clock();
-      const title = query.get("title") ?? file.lab.title ?? defaultTitle(nowMs);
-      if (title.length > 64) throw new CmlApiError(400, "Input validation failed");
-      const { newId, pace, news, definitions } = controller;
-      const { lab, warnings } = importLab(file, {
-        title,
-        ownerId: userId,
-        nowMs,
-        newId,
-        definitions,
-        ...pace,
-      });
-      addLab(controller, lab);
-      news.note("import_lab", { lab_id: lab.id, user_id: userId });
-      return json({ id: lab.id, warnings });
-    },
+    handle: (call) => importFile(call, readTopologyFile(call.body)),
+  },
+  "POST /import/virl-1x": {
+    access: "user",
+    handle: (call) => importFile(call, readVirlFile(call.body)),
   },
   "GET /labs/{lab_id}/download": {
     access: "lab_view",
@@ -46,3 +34,14 @@ export const labExchangeOperations: OperationTable = {
     },
   },
 };
+
+function importFile({ controller, query, userId }: Call, file: TopologyFile): Answer {
+  const nowMs = controller.clock();
+  const title = query.get("title") ?? file.lab.title ?? defaultTitle(nowMs);
+  if (title.length < 1 || title.length > 64) throw new CmlApiError(400, "Input validation failed");
+  const { newId, pace, news, definitions } = controller;
+  const { lab, warnings } = importLab(file, { title, ownerId: userId, nowMs, newId, definitions, ...pace });
+  addLab(controller, lab);
+  news.note("import_lab", { lab_id: lab.id, user_id: userId });
+  return json({ id: lab.id, warnings });
+}

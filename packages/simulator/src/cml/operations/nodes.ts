@@ -1,15 +1,10 @@
-import { z } from "zod";
 import { json } from "../answer.ts";
-import { nodeSettingsShape, withSettings } from "../labs/node-settings.ts";
 import { bootProgress, type NodeReading, nodeView, readingOf } from "../labs/node-view.ts";
 import type { OperationTable } from "../operation.ts";
-import { parseBody } from "../parse-body.ts";
 import { knownNode } from "./known-node.ts";
 import { knownLab, visibleLabs } from "./labs.ts";
 
-const changes = z.strictObject(nodeSettingsShape).partial();
-
-/** Reading nodes, and changing what is set of them. */
+/** Reading nodes. */
 export const nodeOperations: OperationTable = {
   "GET /nodes": {
     access: "user",
@@ -33,29 +28,6 @@ export const nodeOperations: OperationTable = {
     handle(call) {
       const { lab, node } = knownNode(call);
       return json(nodeView(call.controller, lab, node, readingOf(call.query)));
-    },
-  },
-  "PATCH /labs/{lab_id}/nodes/{node_id}": {
-    access: "lab_edit",
-    handle(call) {
-      const { controller, body } = call;
-      const { lab, node } = knownNode(call);
-      const given = parseBody(changes, body);
-      node.settings = withSettings(
-        node.settings,
-        given,
-        controller.definitions.platform(node.definition).mainFile ?? "default",
-      );
-      lab.modifiedMs = controller.clock();
-      controller.news.tell({
-        event_type: "lab_element_event",
-        event: "modified",
-        element_type: "Node",
-        element_id: node.id,
-        lab_id: lab.id,
-        data: given,
-      });
-      return json(node.id);
     },
   },
   "GET /labs/{lab_id}/nodes/{node_id}/state": {

@@ -1,6 +1,5 @@
 import type { Controller } from "../controller.ts";
 import type { LabNode } from "../labs/node.ts";
-import { nodeDefinition } from "../labs/node-definitions.ts";
 import { limitsOf, type ResourcePool } from "./resource-pools.ts";
 
 /** What a pool allows, and what the nodes of its users take of it, by its wire names. CPUs are in hundredths. */
@@ -24,17 +23,17 @@ function usageOf({ users, labs, clock }: Controller, poolId: string): Record<str
   const connectors = on.filter(({ definition }) => definition === "external_connector");
   return {
     licenses: machines.length,
-    ram: sum(machines, ({ settings, definition }) => settings.ram || nodeDefinition(definition).ramMib),
+    ram: sum(machines, ({ settings, kind }) => settings.ram || kind.ramMib),
     // Disks stay until they are wiped; how large the controller takes them for is not recorded.
     disk_space: sum(there.filter(isMachine), ({ settings }) => settings.boot_disk_size || 1),
-    cpus: sum(machines, ({ settings, definition }) => {
-      return (settings.cpus || nodeDefinition(definition).cpus) * (settings.cpu_limit || 100);
+    cpus: sum(machines, ({ settings, kind }) => {
+      return (settings.cpus || kind.cpus) * (settings.cpu_limit || 100);
     }),
     external_connectors: [...new Set(connectors.map(({ settings }) => connectorOf(settings)))],
   };
 }
 
-const isMachine = ({ definition }: LabNode): boolean => nodeDefinition(definition).ramMib > 0;
+const isMachine = ({ kind }: LabNode): boolean => kind.ramMib > 0;
 
 function sum(nodes: readonly LabNode[], share: (node: LabNode) => number): number {
   return nodes.reduce((total, node) => total + share(node), 0);

@@ -1,0 +1,40 @@
+import type { LabNode } from "./node.ts";
+
+/** What a serial console said since the node was started; `undefined` when there is none. It grows until it is booted. */
+export function consoleLog(node: LabNode, line: number, atMs: number): readonly string[] | undefined {
+  const boot = node.bootAt(atMs);
+  const { ramMib } = node.kind;
+  if (!boot || ramMib === 0 || line !== 0) return undefined;
+  const { onMs, doneMs, interruptedMs = atMs } = boot;
+  const until = Math.min(atMs, interruptedMs);
+  if (until < onMs) return [];
+  const lines = bootLines(node);
+  if (until >= doneMs) return lines;
+  // The last line is what a booted machine says.
+  const share = (until - onMs) / (doneMs - onMs);
+  return lines.slice(0, Math.floor(share * (lines.length - 1)) + 1);
+}
+
+/** How a machine talks while it boots: the sections are invented, their number follows from what it has. */
+function bootLines({ kind, platform, settings, interfaces }: LabNode): readonly string[] {
+  const { label } = platform;
+  const { ramMib, cpus } = kind;
+  const name = settings.label.replace(/[^A-Za-z\d-]+/g, "-");
+  const modules = Array.from(
+    { length: 24 },
+    (_, step) => `[${stamp(step)}] loading module ${step + 1} of 24`,
+  );
+  return [
+    `Booting ${label}`,
+    `Memory: ${settings.ram ?? ramMib} MiB, processors: ${settings.cpus ?? cpus}`,
+    ...modules,
+    ...interfaces.map((one, index) => `[${stamp(24 + index)}] ${one.label}: link is up`),
+    ...settings.configuration.map((file, index) => `[${stamp(40 + index)}] configured from ${file.name}`),
+    `${label} is ready.`,
+    `${name}>`,
+  ];
+}
+
+function stamp(step: number): string {
+  return (step * 0.731).toFixed(6).padStart(12);
+}

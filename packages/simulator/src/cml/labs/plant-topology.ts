@@ -1,0 +1,30 @@
+import { seededUuid } from "../../random/seeded.ts";
+import { importLab } from "./import-lab.ts";
+import type { Lab } from "./lab.ts";
+import type { PlantLabOptions } from "./plant-lab.ts";
+import type { SeedTopology } from "./seed-lab.ts";
+import { readTopologyFile } from "./topology-file.ts";
+
+/** Makes a lab of a file that a controller has from the beginning. @throws when it is no topology */
+export function plantTopology(seedLab: SeedTopology, options: PlantLabOptions & { createdMs: number }): Lab {
+  const { seed, index, createdMs } = options;
+  let made = 0;
+  try {
+    const file = readTopologyFile(seedLab.yaml);
+    return importLab(file, {
+      ...options,
+      id: seededUuid(seed, "lab", index),
+      title: seedLab.title ?? file.lab.title ?? `Lab ${index + 1}`,
+      nowMs: createdMs,
+      newId: () => seededUuid(seed, "planted", index, made++),
+    }).lab;
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `The YAML of lab ${index + 1} is no topology that a controller would import: ${problem}`,
+      {
+        cause,
+      },
+    );
+  }
+}
