@@ -18,7 +18,7 @@ export { type CmlSimulator, startCmlSimulator } from "./cml/cml-simulator.ts";
 export { type ControllerIdentity, createIdentity } from "./cml/identity.ts";
 export type { DroppedFile } from "./cml/images/receive-file.ts";
 export type { NodeTimes } from "./cml/labs/node.ts";
-export type { SeedLab } from "./cml/labs/seed-lab.ts";
+export type { SeedLab, SeedRow, SeedTopology } from "./cml/labs/seed-lab.ts";
 export type { LicenceOptions } from "./cml/licence.ts";
 export type { LiveFaults } from "./cml/live/live-feed.ts";
 export type { CmlSimulatorOptions, Hardware } from "./cml/options.ts";

@@ -1,4 +1,4 @@
-import { isHeld } from "./hold.ts";
+import { type Hold, isHeld } from "./hold.ts";
 import { type Lab, type LabState, labState } from "./lab.ts";
 import type { NodeState } from "./node.ts";
 import { type ElementState, interfaceState, linkState } from "./wiring.ts";
@@ -39,8 +39,15 @@ export function elementsAt(lab: Lab, atMs: number): LabElements {
 
 /** The moments from one to the other, both included, at which something in the lab may have changed; in order. */
 export function turningPointsOf(lab: Lab, fromMs: number, untilMs: number): readonly number[] {
-  const holds = [...lab.nodes.flatMap(({ interfaces }) => interfaces), ...lab.links].map(({ hold }) => hold);
-  const changes = holds.map(({ changedMs }) => changedMs).filter((atMs) => atMs >= fromMs && atMs <= untilMs);
-  const moments = new Set(lab.nodes.flatMap((node) => node.turningPoints(fromMs, untilMs)).concat(changes));
+  const moments = new Set<number>();
+  // This runs on every request, for every lab: most of the time there is nothing to collect.
+  const add = ({ hold: { changedMs } }: { readonly hold: Hold }): void => {
+    if (changedMs >= fromMs && changedMs <= untilMs) moments.add(changedMs);
+  };
+  for (const node of lab.nodes) {
+    for (const atMs of node.turningPoints(fromMs, untilMs)) moments.add(atMs);
+    for (const one of node.interfaces) add(one);
+  }
+  for (const link of lab.links) add(link);
   return [...moments].sort((one, other) => one - other);
 }

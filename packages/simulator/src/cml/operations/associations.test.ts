@@ -33,6 +33,7 @@ test("shares a lab with a user as far as it is said, and no longer than that", a
   expect((await http.send("PATCH", lab, token, { title: "Mine" })).status).toBe(200);
   const itself = { associations: { users: [{ id: ada, permissions: ["lab_admin"] }] } };
   expect((await http.send("PATCH", lab, token, itself)).status).toBe(403);
+  expect((await http.send("PATCH", lab, token, { owner: ada })).status).toBe(403);
   await send("PATCH", `${lab}/associations`, { groups: [] });
   expect((await get(`${lab}/associations`)).body.users).toHaveLength(1);
   await share();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { client } from "../../test/cml-requests.ts";
+import { client, visit } from "../../test/cml-requests.ts";
 import { labVisit } from "../../test/lab-visit.ts";
 
 test("gives keys to the consoles of nodes while they are on", async () => {
@@ -27,6 +27,14 @@ test("gives keys to the consoles of nodes while they are on", async () => {
   expect((await get(`${node(router)}/keys/console?line=7`)).status).toBe(404);
   expect((await get(`${node(router)}/keys/console?line=x`)).status).toBe(400);
   expect((await get(`${node(router)}/keys/vnc`)).status).toBe(404);
+});
+
+test("shows the consoles of labs of others to administrators who ask for all", async () => {
+  await using cml = await visit({
+    labs: [{ title: "Hers", owner: "ada", nodes: ["iosv"], state: "STARTED" }],
+  });
+  expect((await cml.get("/keys/console")).body).toEqual({});
+  expect(Object.keys((await cml.get("/keys/console?show_all=true")).body)).toHaveLength(1);
 });
 
 test("shows nobody the consoles of labs of others", async () => {

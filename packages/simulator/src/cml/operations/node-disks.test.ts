@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { client } from "../../test/cml-requests.ts";
 import { labVisit } from "../../test/lab-visit.ts";
 
 test("extracts the configuration of a booted node that takes one", async () => {
@@ -30,7 +31,7 @@ test("makes an image of the disk of a stopped node", async () => {
 });
 
 test("writes configurations for nodes that have none and never ran", async () => {
-  await using cml = await labVisit();
+  await using cml = await labVisit({ users: [{ username: "ada", password: "engine" }] });
   const { lab, labId, get, send } = cml;
   const bare = `${lab}/nodes/${await cml.addNode("iosv", "R1")}`;
   const done = `${lab}/nodes/${await cml.addNode("iosv", "R2", { configuration: "mine" })}`;
@@ -41,6 +42,10 @@ test("writes configurations for nodes that have none and never ran", async () =>
   const late = `${lab}/nodes/${await cml.addNode("ubuntu", "H1")}`;
   expect((await get(`/build_configurations?lab_id=${labId}`)).status).toBe(204);
   expect(await configuration(late)).toBe("hostname H1\n");
+  const http = client(cml.cml);
+  const login = { username: "ada", password: "engine" };
+  const token = (await http.send("POST", "/authenticate", undefined, login)).body;
+  expect((await http.get(`/build_configurations?lab_id=${labId}`, token)).status).toBe(403);
   expect((await get("/build_configurations")).status).toBe(400);
   expect((await get("/build_configurations?lab_id=no")).body.description).toBe("Lab not found: no");
 });

@@ -99,7 +99,7 @@ test("downloads what it imported, and imports what it downloads, without losing 
   await fc.assert(
     fc.asyncProperty(file, async (given) => {
       const first = await passed(given);
-      const { nodes, links, lab, annotations } = parse(first);
+      const { nodes, links, lab, annotations, smart_annotations } = parse(first);
       expect(lab).toEqual(given.lab);
       expect(nodes).toMatchObject(
         given.nodes.map(({ interfaces, ...settings }) => ({
@@ -111,6 +111,10 @@ test("downloads what it imported, and imports what it downloads, without losing 
         given.links.map(({ conditioning: condition }) => ({ conditioning: condition })),
       );
       expect(annotations).toMatchObject(given.annotations);
+      const tags = given.nodes.flatMap((one) => one.tags);
+      const dressed = given.smart_annotations.filter((one) => tags.includes(one.tag));
+      expect(smart_annotations).toHaveLength(new Set(tags).size);
+      expect(smart_annotations.slice(0, dressed.length)).toMatchObject(dressed);
       // Ids in a file count within it, so the second one is the first.
       expect(await passed(first)).toBe(first);
     }),
