@@ -49,12 +49,6 @@ export interface Controller {
   readonly clock: () => number;
 }
 
-/** A group, as far as labs are concerned. */
-export interface LabSharers {
-  readonly name: string;
-  readonly members: ReadonlySet<string>;
-}
-
 /** How fast nodes are. */
 export interface NodePace {
   readonly nodeBootMs?: number;

@@ -1,4 +1,5 @@
 import { json } from "../answer.ts";
+import { labEventViews } from "../labs/lab-event-view.ts";
 import type { OperationTable } from "../operation.ts";
 import { knownLab } from "./labs.ts";
 
@@ -6,27 +7,17 @@ import { knownLab } from "./labs.ts";
 export const labEventOperations: OperationTable = {
   "GET /labs/{lab_id}/events": {
     access: "lab_view",
-    handle(call) {
-      const lab = knownLab(call);
-      return json(
-        lab.history.events().map(({ event, kind, id, data, previous, atMs }) => ({
-          lab_id: lab.id,
-          event,
-          element_type: kind,
-          element_id: id,
-          data,
-          previous,
-          timestamp: new Date(atMs).toISOString(),
-        })),
-      );
-    },
+    handle: (call) => json(labEventViews(knownLab(call))),
   },
   "GET /labs/{lab_id}/resource_pools": {
     access: "lab_view",
     handle(call) {
-      knownLab(call);
-      // Nobody is in a pool here, so no node takes anything of one.
-      return json([]);
+      const { users, clock } = call.controller;
+      const lab = knownLab(call);
+      const pool = users.find(({ id }) => id === lab.ownerId)?.resourcePool ?? null;
+      // Nodes take of the pool of the lab's owner; those that are wiped take nothing.
+      const takes = lab.nodes.some((node) => node.stateAt(clock()) !== "DEFINED_ON_CORE");
+      return json(pool !== null && takes ? [pool] : []);
     },
   },
 };

@@ -81,8 +81,10 @@ test("tells what the nodes of its users take of a pool", async () => {
     usage: { licenses: 0, ram: 0, cpus: 0, disk_space: 0, external_connectors: [] },
   });
   const [lab] = cml.cml.labIds();
+  expect((await cml.get(`/labs/${lab}/resource_pools`)).body).toEqual([]);
   await cml.send("PUT", `/labs/${lab}/start`);
   cml.clock.advance(60_000);
+  expect((await cml.get(`/labs/${lab}/resource_pools`)).body).toEqual([id]);
   const busy = { licenses: 2, ram: 768 + 512, cpus: 200, disk_space: 2, external_connectors: ["virbr0"] };
   expect((await usage()).usage).toEqual(busy);
   expect((await cml.get("/resource_pool_usage")).body).toEqual([await usage()]);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { visit } from "../../test/cml-requests.ts";
+import { createDefinitions } from "../definitions/definitions.ts";
 import { platform, platforms } from "../definitions/platforms.ts";
 import { plantLab } from "../labs/plant-lab.ts";
 import { writeTopologyFile } from "../labs/topology-file.ts";
@@ -152,7 +153,7 @@ test("tells the state of exactly the elements of the topology, whatever becomes 
 });
 
 test("has labs of files from the beginning, which are what they were", async () => {
-  const times = { seed: 1, index: 0, ownerId: "o", nowMs: 0 };
+  const times = { seed: 1, index: 0, ownerId: "o", nowMs: 0, definitions: createDefinitions() };
   const yaml = writeTopologyFile(plantLab({ title: "Row", nodes: ["iosv", "alpine"] }, times));
   await using cml = await visit({
     labs: [
