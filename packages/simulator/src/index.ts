@@ -1,7 +1,9 @@
 // Controller: a simulated CML appliance. Identity: its private key and certificate. Instance: an EC2 machine, with a
 // controller on it. Fault: what goes wrong between a client and a server.
 export type { AwsFault, AwsFaultRule } from "./aws/aws-faults.ts";
-export { type AwsSimulator, type SimulatedInstance, startAwsSimulator } from "./aws/aws-simulator.ts";
+export { type AwsSimulator, startAwsSimulator } from "./aws/aws-simulator.ts";
+export type { ActionLimit, ActionLimits, CapacityLimit, Rate } from "./aws/limit-options.ts";
+export type { AccessKey } from "./aws/model/callers.ts";
 export type { CheckStatus } from "./aws/model/instance.ts";
 export type { InstanceState } from "./aws/model/instance-state.ts";
 export type {
@@ -12,8 +14,17 @@ export type {
   IdentityStore,
   SeedImage,
   SeedInstance,
+  SeedRole,
 } from "./aws/options.ts";
-export type { CmlFault, CmlFaultRule, CmlIncident, CmlRefusal } from "./cml/cml-faults.ts";
+export type { SimulatedInstance } from "./aws/simulated-instance.ts";
+export type {
+  CmlFault,
+  CmlFault,
+  CmlFaultRule,
+  CmlFaultRule,
+  CmlIncident,
+  CmlRefusal,
+} from "./cml/cml-faults.ts";
 export { type CmlSimulator, startCmlSimulator } from "./cml/cml-simulator.ts";
 export { type ControllerIdentity, createIdentity } from "./cml/identity.ts";
 export type { DroppedFile } from "./cml/images/receive-file.ts";

@@ -3,6 +3,7 @@ const statuses: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   AuthFailure: 401,
   DryRunOperation: 412,
+  ExpiredToken: 403,
   InsufficientInstanceCapacity: 500,
   InternalError: 500,
   InternalServiceFault: 500,

@@ -20,6 +20,8 @@ export interface AwsFaultRule {
   readonly action?: string;
   /** @defaultValue every region */
   readonly region?: string;
+  /** @defaultValue every account, and calls of nobody */
+  readonly account?: string;
   readonly fault: AwsFault;
 }
 
@@ -27,9 +29,15 @@ export interface AwsFaultRule {
 export interface AddressedCall {
   readonly action: string;
   readonly region: string;
+  /** Empty when nobody is known by its key. */
+  readonly account: string;
 }
 
 /** Whether a rule is meant for a call. */
-export function concerns({ action = "*", region }: AwsFaultRule, call: AddressedCall): boolean {
-  return (action === "*" || action === call.action) && (region === undefined || region === call.region);
+export function concerns({ action = "*", region, account }: AwsFaultRule, call: AddressedCall): boolean {
+  return (
+    (action === "*" || action === call.action) &&
+    (region ?? call.region) === call.region &&
+    (account ?? call.account) === call.account
+  );
 }

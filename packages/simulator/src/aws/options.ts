@@ -1,5 +1,6 @@
 import type { ControllerIdentity } from "../cml/identity.ts";
 import type { CmlSimulatorOptions } from "../cml/options.ts";
+import type { ActionLimits, CapacityLimit } from "./limit-options.ts";
 import type { InstanceState } from "./model/instance-state.ts";
 
 /** An AMI that exists from the beginning. */
@@ -10,7 +11,11 @@ export interface SeedImage {
   readonly name: string;
   /** @defaultValue "" */
   readonly description?: string;
-  /** Account it belongs to. @defaultValue the simulator's own */
+  /**
+   * Account it belongs to. One that is not simulated shows it to everybody, a simulated one to nobody else.
+   *
+   * @defaultValue the first account
+   */
   readonly ownerId?: string;
   /** ISO 8601. @defaultValue 2025-01-01 */
   readonly creationDate?: string;
@@ -25,6 +30,8 @@ export type AgentDimensions = "instanceId" | "wizard";
 /** An instance that exists from the beginning. */
 export interface SeedInstance {
   readonly region: string;
+  /** @defaultValue the first account */
+  readonly account?: string;
   /** @defaultValue `i-` and 17 hexadecimal digits that follow from the seed and the position */
   readonly id?: string;
   /** Id or name of a seeded image. @defaultValue the region's first */
@@ -58,6 +65,18 @@ export interface Delays {
   readonly vanishMs: number;
   /** Until a change of detailed monitoring is through. @defaultValue 5_000 */
   readonly monitoringMs: number;
+  /**
+   * How long other calls do not know an instance yet after its launch: EC2 is consistent in the end only. @defaultValue 0
+   */
+  readonly consistencyMs: number;
+}
+
+/** A role that can be assumed. */
+export interface SeedRole {
+  /** As in `arn:aws:iam::210987654321:role/fleet`. */
+  readonly arn: string;
+  /** What whoever assumes it has to know. @defaultValue nothing, and naming one is refused */
+  readonly externalId?: string;
 }
 
 /** Keeps the certificates of controllers longer than the simulator lives. */
@@ -88,14 +107,22 @@ export interface AwsSimulatorOptions {
   readonly seed?: number;
   /** Milliseconds since 1970. Everything that takes time reads this clock. @defaultValue Date.now */
   readonly clock?: () => number;
-  /** The account. @defaultValue "123456789012" */
+  /** The account of every key that is not another's. @defaultValue "123456789012" */
   readonly account?: string;
+  /** Further accounts, each with instances, images and keys of its own. @defaultValue none */
+  readonly otherAccounts?: readonly string[];
+  /** What AssumeRole finds. @defaultValue every role of every account, without external ids */
+  readonly roles?: readonly SeedRole[];
   /** @defaultValue ["us-east-1", "eu-west-1"] */
   readonly regions?: readonly string[];
   /** @defaultValue one CML image in each region */
   readonly images?: readonly SeedImage[];
   /** @defaultValue none */
   readonly instances?: readonly SeedInstance[];
+  /** How often each action may be called, in each account and region. @defaultValue "none" */
+  readonly limits?: "none" | "published" | ActionLimits;
+  /** @defaultValue room for everything */
+  readonly capacity?: readonly CapacityLimit[];
   /** How long things take. */
   readonly delays?: Partial<Delays>;
   /** The controllers on instances. */

@@ -3,17 +3,15 @@ import type { CallCounter } from "../http/call-counter.ts";
 import type { FaultBook } from "../http/faults.ts";
 import { delay, respond, respondSpoiled, type WireAnswer } from "../http/respond.ts";
 import { seededUuid } from "../random/seeded.ts";
+import { answerCall } from "./answer-call.ts";
 import { AwsApiError } from "./aws-error.ts";
 import type { AddressedCall, AwsFault, AwsFaultRule } from "./aws-faults.ts";
-import { answerCloudWatch } from "./cloudwatch/answer-cloudwatch.ts";
-import { answerEc2 } from "./ec2/answer-ec2.ts";
-import type { Region, World } from "./model/world.ts";
+import type { Accounts } from "./model/accounts.ts";
 import { type AwsCall, readCall } from "./wire/aws-call.ts";
-import { jsonAnswer, jsonRefusal } from "./wire/json-protocol.ts";
-import { queryAnswer, queryRefusal } from "./wire/query-protocol.ts";
+import { refusalIn } from "./wire/protocols.ts";
 
 export interface RequestHandlerOptions {
-  readonly world: World;
+  readonly accounts: Accounts;
   readonly calls: CallCounter;
   readonly faults: FaultBook<AwsFaultRule, AddressedCall>;
   /** Added to every call, in milliseconds. */
@@ -26,7 +24,7 @@ export interface RequestHandlerOptions {
 export function requestHandler(options: RequestHandlerOptions): RequestListener {
   let requests = 0;
   return (request, response) => {
-    const requestId = seededUuid(options.world.seed, "request", requests++);
+    const requestId = seededUuid(options.accounts.home.seed, "request", requests++);
     serve(options, request, response, requestId).catch((error: unknown) => {
       // A call that could not even be read has no protocol to be refused in.
       if (error instanceof AwsApiError) respond(response, { status: error.status, body: error.message });
@@ -41,46 +39,39 @@ async function serve(
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
-  const { world, calls, faults, latencyMs, signal } = options;
+  const { accounts, calls, faults, latencyMs, signal } = options;
   const call = await readCall(request);
   calls.add(call.action);
-  const due = faults.take(call).map(({ fault }) => fault);
+  const due = faults.take(addressOf(accounts, call)).map(({ fault }) => fault);
   await delay([{ kind: "latency", ms: latencyMs }, ...due], signal);
   signal.throwIfAborted();
 
   const spoiler = due.find((fault) => fault.kind !== "latency");
-  const produce = (): Promise<WireAnswer> => answer(world, call, requestId);
+  const produce = (): Promise<WireAnswer> => answer(accounts, call, requestId);
   if (spoiler === undefined) respond(response, await produce());
-  else if (spoiler.kind === "error") respond(response, refusal(call, asked(spoiler), requestId));
+  else if (spoiler.kind === "error") respond(response, refusalIn(call, asked(spoiler), requestId));
   else await respondSpoiled(response, spoiler, produce);
 }
 
-async function answer(world: World, call: AwsCall, requestId: string): Promise<WireAnswer> {
+async function answer(accounts: Accounts, call: AwsCall, requestId: string): Promise<WireAnswer> {
   try {
-    const region = regionOf(world, call);
-    if (call.protocol === "json") return jsonAnswer(answerCloudWatch(world, region, call), requestId);
-    return queryAnswer(call.action, await answerEc2(world, region, call), requestId);
+    return await answerCall(accounts, call, requestId);
   } catch (error) {
-    if (error instanceof AwsApiError) return refusal(call, error, requestId);
+    if (error instanceof AwsApiError) return refusalIn(call, error, requestId);
     const text = error instanceof Error ? error.message : String(error);
-    return refusal(call, new AwsApiError("InternalError", `The simulator failed: ${text}`), requestId);
+    return refusalIn(call, new AwsApiError("InternalError", `The simulator failed: ${text}`), requestId);
   }
 }
 
-function regionOf({ regions }: World, call: AwsCall): Region {
-  if (call.region === "") {
-    throw new AwsApiError("MissingAuthenticationToken", "The request is missing its signature.");
+/** Calls of keys that are not valid come from no account. */
+function addressOf({ callers }: Accounts, { action, signer }: AwsCall): AddressedCall {
+  if (!signer) return { action, region: "", account: "" };
+  const { region } = signer;
+  try {
+    return { action, region, account: callers.identify(signer).account };
+  } catch {
+    return { action, region, account: "" };
   }
-  const region = regions.get(call.region);
-  if (region) return region;
-  throw new AwsApiError(
-    "SignatureDoesNotMatch",
-    `Credential should be scoped to a valid region, not '${call.region}'. Simulated: ${[...regions.keys()].join(", ")}.`,
-  );
-}
-
-function refusal({ protocol }: AwsCall, error: AwsApiError, requestId: string): WireAnswer {
-  return protocol === "json" ? jsonRefusal(error, requestId) : queryRefusal(error, requestId);
 }
 
 function asked({ code, message, status }: Extract<AwsFault, { kind: "error" }>): AwsApiError {

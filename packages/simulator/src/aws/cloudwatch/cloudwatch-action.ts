@@ -5,11 +5,11 @@ import type { Region, World } from "../model/world.ts";
 export interface CloudWatchCall {
   readonly world: World;
   readonly region: Region;
-  /** The parsed body. */
+  /** The parameters, by their names; in the query protocol every value is a text. */
   readonly input: unknown;
 }
 
-/** Carries a call out. @returns the answer, to be written as JSON. @throws AwsApiError for every refusal. */
+/** Carries a call out. @returns the answer; `undefined` where there is none but that it is done. @throws AwsApiError for every refusal. */
 export type CloudWatchAction = (call: CloudWatchCall) => unknown;
 
 /** Actions by the name they are called by. */

@@ -1,13 +1,13 @@
 import { z } from "zod";
+import type { MetricName } from "../model/metric-name.ts";
 import { validationError } from "./cloudwatch-action.ts";
 import { readInput } from "./read-input.ts";
 import { type Statistic, statisticOf } from "./statistic.ts";
+import { wireDimensions, wireFlag, wirePeriod, wireTime, wireWhole } from "./wire-types.ts";
 
 /** Queries and points of one call. */
 const queryLimit = 500;
 const pointLimit = 100_800;
-
-const dimensionSchema = z.object({ Name: z.string().min(1), Value: z.string().min(1) });
 
 const querySchema = z.object({
   Id: z
@@ -15,15 +15,15 @@ const querySchema = z.object({
     .max(255)
     .regex(/^[a-z][a-zA-Z0-9_]*$/, "An id begins with a lower-case letter."),
   Label: z.string().optional(),
-  ReturnData: z.boolean().default(true),
+  ReturnData: wireFlag.default(true),
   MetricStat: z.object(
     {
       Metric: z.object({
         Namespace: z.string().min(1),
         MetricName: z.string().min(1),
-        Dimensions: z.array(dimensionSchema).max(30).default([]),
+        Dimensions: wireDimensions,
       }),
-      Period: z.int().positive().multipleOf(60, "A period is a multiple of 60 seconds."),
+      Period: wirePeriod,
       Stat: z.string(),
     },
     "Only queries with a MetricStat are simulated.",
@@ -31,26 +31,22 @@ const querySchema = z.object({
 });
 
 const inputSchema = z.object({
-  // CloudWatch's times are seconds.
-  StartTime: z.number(),
-  EndTime: z.number(),
+  StartTime: wireTime,
+  EndTime: wireTime,
   MetricDataQueries: z
     .array(querySchema)
     .min(1)
     .max(queryLimit, `A call takes no more than ${queryLimit} queries.`),
   ScanBy: z.enum(["TimestampAscending", "TimestampDescending"]).default("TimestampDescending"),
-  MaxDatapoints: z.int().min(1).max(pointLimit).default(pointLimit),
+  MaxDatapoints: wireWhole(1, pointLimit).default(pointLimit),
   NextToken: z.string().optional(),
 });
 
 /** A query of GetMetricData. */
-export interface MetricDataQuery {
+export interface MetricDataQuery extends MetricName {
   readonly id: string;
   readonly label: string;
   readonly returned: boolean;
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: ReadonlyMap<string, string>;
   readonly periodMs: number;
   readonly statistic: Statistic;
 }
@@ -77,8 +73,8 @@ export function readMetricDataInput(body: unknown): MetricDataInput {
   if (!queries.some(({ returned }) => returned))
     throw validationError("At least one query must return data.");
   return {
-    fromMs: input.StartTime * 1_000,
-    untilMs: input.EndTime * 1_000,
+    fromMs: input.StartTime,
+    untilMs: input.EndTime,
     queries,
     newestFirst: input.ScanBy === "TimestampDescending",
     maxDatapoints: input.MaxDatapoints,
@@ -90,17 +86,13 @@ function toQuery({ Id, Label, ReturnData, MetricStat }: z.output<typeof querySch
   const { Metric, Period, Stat } = MetricStat;
   const statistic = statisticOf(Stat);
   if (!statistic) throw validationError(`Query ${Id}: ${Stat} is no statistic.`);
-  const dimensions = new Map(Metric.Dimensions.map(({ Name, Value }) => [Name, Value]));
-  if (dimensions.size < Metric.Dimensions.length) {
-    throw validationError(`Query ${Id}: no dimension may be named twice.`);
-  }
   return {
     id: Id,
     label: Label ?? Metric.MetricName,
     returned: ReturnData,
     namespace: Metric.Namespace,
     name: Metric.MetricName,
-    dimensions,
+    dimensions: Metric.Dimensions,
     periodMs: Period * 1_000,
     statistic,
   };

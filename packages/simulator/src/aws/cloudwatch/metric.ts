@@ -1,13 +1,7 @@
 import type { Instance } from "../model/instance.ts";
+import type { MetricName } from "../model/metric-name.ts";
 import { detailedAt } from "../model/monitoring.ts";
 import type { Region, World } from "../model/world.ts";
-
-/** What a metric is known by: a namespace, a name, and every one of its dimensions. */
-export interface MetricName {
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: ReadonlyMap<string, string>;
-}
 
 /** A metric somebody publishes about an instance. */
 export interface Metric extends MetricName {

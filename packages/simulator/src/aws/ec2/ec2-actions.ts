@@ -1,8 +1,11 @@
+import { describeAvailabilityZones } from "./actions/describe-availability-zones.ts";
 import { describeImages } from "./actions/describe-images.ts";
 import { describeInstanceStatus } from "./actions/describe-instance-status.ts";
+import { describeInstanceTypes } from "./actions/describe-instance-types.ts";
 import { describeInstances } from "./actions/describe-instances.ts";
 import { describeRegions } from "./actions/describe-regions.ts";
 import { imageRegistrationActions } from "./actions/image-registration.ts";
+import { instanceAttributeActions } from "./actions/instance-attribute.ts";
 import { monitoringActions } from "./actions/monitoring.ts";
 import { powerActions } from "./actions/power.ts";
 import { runInstances } from "./actions/run-instances.ts";
@@ -11,12 +14,15 @@ import type { Ec2ActionTable } from "./ec2-action.ts";
 
 /** Every action of EC2 that is simulated. */
 export const ec2Actions: Ec2ActionTable = {
+  DescribeAvailabilityZones: describeAvailabilityZones,
   DescribeImages: describeImages,
   DescribeInstanceStatus: describeInstanceStatus,
+  DescribeInstanceTypes: describeInstanceTypes,
   DescribeInstances: describeInstances,
   DescribeRegions: describeRegions,
   RunInstances: runInstances,
   ...imageRegistrationActions,
+  ...instanceAttributeActions,
   ...monitoringActions,
   ...powerActions,
   ...tagActions,

@@ -17,12 +17,14 @@ export function instanceFilterable({ account, delays, clock }: World): Filterabl
   return {
     attributes: {
       ...stateAttributes,
+      architecture: () => "x86_64",
       "client-token": ({ instance }) => instance.clientToken,
       "image-id": ({ instance }) => instance.imageId,
       "instance-id": ({ instance }) => instance.id,
       "instance-type": ({ instance }) => instance.type,
       "instance.group-id": ({ instance }) => instance.securityGroupIds,
       "ip-address": ({ instance, state }) => (state === "running" ? instance.publicIp : undefined),
+      "metadata-options.http-tokens": ({ instance }) => instance.metadataOptions.httpTokens,
       "key-name": ({ instance }) => instance.keyName,
       "launch-time": ({ instance }) => new Date(instance.launchedMs).toISOString(),
       "monitoring-state": ({ instance }) => monitoringState(instance, delays, nowMs),

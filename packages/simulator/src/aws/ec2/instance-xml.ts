@@ -68,7 +68,8 @@ function write({ instance, state }: Seen, monitoring: MonitoringState): string {
     leaf("clientToken", instance.clientToken),
     tagSet(instance.tags),
     leaf("hypervisor", "xen"),
-    cpuOptions(instance.type),
+    cpuOptions(instance),
+    metadataOptions(instance),
   ].join("");
 }
 
@@ -103,8 +104,23 @@ function blockDevices({ volume, launchedMs }: Instance): string {
   return list("blockDeviceMapping", [leaf("deviceName", rootDevice) + ebs]);
 }
 
-function cpuOptions(type: string): string {
+function cpuOptions({ type, cpuOptions: asked }: Instance): string {
   const { cpus } = hardwareOf(type);
   const threads = cpus > 1 ? 2 : 1;
-  return element("cpuOptions", leaf("coreCount", cpus / threads) + leaf("threadsPerCore", threads));
+  return element(
+    "cpuOptions",
+    leaf("coreCount", asked.coreCount ?? cpus / threads) +
+      leaf("threadsPerCore", asked.threadsPerCore ?? threads) +
+      leaf("nestedVirtualization", asked.nestedVirtualization),
+  );
+}
+
+function metadataOptions({ metadataOptions: { httpTokens, hopLimit, httpEndpoint } }: Instance): string {
+  return element(
+    "metadataOptions",
+    leaf("state", "applied") +
+      leaf("httpTokens", httpTokens) +
+      leaf("httpPutResponseHopLimit", hopLimit) +
+      leaf("httpEndpoint", httpEndpoint),
+  );
 }

@@ -5,12 +5,14 @@ import { refuseTooMany } from "../model/tags.ts";
 import type { QueryParams } from "../wire/query-params.ts";
 import { imagesById } from "./actions/describe-images.ts";
 import type { Ec2Call } from "./ec2-action.ts";
+import { readHardware } from "./launch-hardware.ts";
 import { readTags } from "./tag-params.ts";
 
 /** What RunInstances asks for. */
 export interface LaunchRequest {
-  /** How many can be had: everything is, so the most that is asked for. */
-  readonly count: number;
+  /** Fewer than that are none. */
+  readonly least: number;
+  readonly most: number;
   /** What every one of them is to be. */
   readonly plan: Omit<InstancePlan, "reservationId" | "launchIndex" | "order">;
 }
@@ -20,7 +22,7 @@ const tokenLimit = 64;
 /** @throws AwsApiError for everything that is wrong with it. */
 export function readLaunchRequest(call: Ec2Call): LaunchRequest {
   const { params, region } = call;
-  const count = readCount(params);
+  const counts = readCounts(params);
   const [image] = imagesById(region, [params.required("ImageId")]);
   const type = params.text("InstanceType") ?? "m1.small";
   if (!isInstanceType(type)) throw invalid(`Invalid value '${type}' for InstanceType.`);
@@ -34,7 +36,7 @@ export function readLaunchRequest(call: Ec2Call): LaunchRequest {
   const keyName = params.text("KeyName");
   const subnetId = params.text("SubnetId");
   return {
-    count,
+    ...counts,
     plan: {
       imageId: image!.id,
       type,
@@ -43,6 +45,8 @@ export function readLaunchRequest(call: Ec2Call): LaunchRequest {
       clientToken,
       detailedMonitoring: params.structure("Monitoring").flag("Enabled"),
       terminationProtected: params.flag("DisableApiTermination"),
+      stopProtected: params.flag("DisableApiStop"),
+      ...readHardware(params),
       ...(zone !== undefined && { availabilityZone: zone }),
       ...(groups.length > 0 && { securityGroupIds: groups }),
       ...(keyName !== undefined && { keyName }),
@@ -51,7 +55,7 @@ export function readLaunchRequest(call: Ec2Call): LaunchRequest {
   };
 }
 
-function readCount(params: QueryParams): number {
+function readCounts(params: QueryParams): Pick<LaunchRequest, "least" | "most"> {
   params.required("MinCount");
   params.required("MaxCount");
   const least = params.whole("MinCount")!;
@@ -59,7 +63,7 @@ function readCount(params: QueryParams): number {
   if (least < 1 || most < least) {
     throw invalid(`Invalid value '${most}' for MaxCount: at least MinCount (${least}), and that at least 1.`);
   }
-  return most;
+  return { least, most };
 }
 
 /** Tags for resources that are not simulated, as network interfaces, are checked like the others and go nowhere. */

@@ -6,13 +6,19 @@ import type { Seen } from "./visible.ts";
 export interface Checks {
   readonly instance: CheckStatus;
   readonly system: CheckStatus;
+  readonly attachedEbs: CheckStatus;
 }
 
 /** Only what runs is checked, and for the first minutes the checks are still to come. */
 export function checksNow({ instance, state }: Seen, delays: Delays, nowMs: number): Checks {
-  if (state !== "running") return { instance: "not-applicable", system: "not-applicable" };
+  if (state !== "running") return byAll("not-applicable");
   const byTime = nowMs - runningSince(instance) < delays.statusChecksMs ? "initializing" : "ok";
-  return { instance: instance.checks.instance ?? byTime, system: instance.checks.system ?? byTime };
+  const { sinceMs, ...set } = instance.checks;
+  return { ...byAll(byTime), ...set };
+}
+
+function byAll(status: CheckStatus): Checks {
+  return { instance: status, system: status, attachedEbs: status };
 }
 
 function runningSince({ runs, order }: Instance): number {

@@ -13,9 +13,10 @@ export interface Image {
 }
 
 /** One CML image per region: what there is to launch when nothing else is asked for. */
-export function defaultImages(regions: readonly string[]): readonly SeedImage[] {
+export function defaultImages(regions: readonly string[], ownerId: string): readonly SeedImage[] {
   return regions.map((region) => ({
     region,
+    ownerId,
     name: "cml-2.9.0-controller",
     description: "Cisco Modeling Labs 2.9.0",
     creationDate: "2025-06-01T00:00:00.000Z",

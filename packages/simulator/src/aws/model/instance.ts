@@ -18,15 +18,33 @@ export interface MonitoringChange {
 export interface SetChecks {
   readonly instance?: CheckStatus;
   readonly system?: CheckStatus;
+  /** Of its volumes. */
+  readonly attachedEbs?: CheckStatus;
   readonly sinceMs: number;
 }
 
 export type CheckStatus = "ok" | "impaired" | "initializing" | "insufficient-data" | "not-applicable";
 
+/** How a launch asked for its CPUs; what it left out is as its type has it. */
+export interface CpuOptions {
+  readonly coreCount?: number;
+  readonly threadsPerCore?: number;
+  readonly nestedVirtualization?: "enabled" | "disabled";
+}
+
+/** How the metadata service on an instance answers. */
+export interface MetadataOptions {
+  readonly httpTokens: "optional" | "required";
+  readonly hopLimit: number;
+  readonly httpEndpoint: "enabled" | "disabled";
+}
+
 /** What EC2 knows about an instance. */
 export interface Instance {
   readonly id: string;
   readonly region: string;
+  /** Until then calls find no such instance. */
+  readonly knownFromMs: number;
   /** Position in the order of creation, over all regions. */
   readonly ordinal: number;
   readonly reservationId: string;
@@ -40,7 +58,10 @@ export interface Instance {
   readonly subnetId: string;
   readonly securityGroupIds: readonly string[];
   readonly clientToken: string;
-  readonly terminationProtected: boolean;
+  terminationProtected: boolean;
+  stopProtected: boolean;
+  readonly cpuOptions: CpuOptions;
+  readonly metadataOptions: MetadataOptions;
   readonly volume: { readonly id: string; readonly tags: Map<string, string> };
   /** How its CloudWatch agent reports memory; absent without one. */
   readonly agent?: AgentDimensions;

@@ -2,7 +2,7 @@ import type { CmlSimulatorOptions } from "../../cml/options.ts";
 import { seeded, seededHex } from "../../random/seeded.ts";
 import type { AgentDimensions } from "../options.ts";
 import { type Host, makeHost } from "./host.ts";
-import type { Instance } from "./instance.ts";
+import type { CpuOptions, Instance, MetadataOptions } from "./instance.ts";
 import type { Order } from "./instance-state.ts";
 import { hardwareOf } from "./instance-types.ts";
 import type { Region, World } from "./world.ts";
@@ -26,10 +26,21 @@ export interface InstancePlan {
   readonly clientToken?: string;
   readonly detailedMonitoring?: boolean;
   readonly terminationProtected?: boolean;
+  readonly stopProtected?: boolean;
+  readonly cpuOptions?: CpuOptions;
+  readonly metadataOptions?: MetadataOptions;
+  /** @defaultValue from the beginning */
+  readonly knownFromMs?: number;
   /** @defaultValue "instanceId" */
   readonly agent?: AgentDimensions | false;
   readonly controller?: CmlSimulatorOptions | false;
 }
+
+const defaultMetadataOptions: MetadataOptions = {
+  httpTokens: "optional",
+  hopLimit: 1,
+  httpEndpoint: "enabled",
+};
 
 /** A new reservation id. */
 export function newReservationId(world: World): string {
@@ -60,11 +71,9 @@ export function addInstance(world: World, region: Region, plan: InstancePlan): I
     availabilityZone:
       plan.availabilityZone ?? zonesOf(region.name)[Math.floor(seeded(seed, "zone", ordinal) * 3)]!,
     privateIp: privateAddress(ordinal),
-    ...(plan.keyName !== undefined && { keyName: plan.keyName }),
     subnetId: plan.subnetId ?? `subnet-${seededHex(17, seed, "subnet", region.name)}`,
     securityGroupIds: plan.securityGroupIds ?? [`sg-${seededHex(17, seed, "group", region.name)}`],
-    clientToken: plan.clientToken ?? "",
-    terminationProtected: plan.terminationProtected ?? false,
+    ...asAsked(plan),
     volume: { id: `vol-${seededHex(17, seed, "volume", ordinal)}`, tags: new Map(plan.volumeTags) },
     ...(agent && { agent }),
     tags: new Map(plan.tags),
@@ -73,7 +82,8 @@ export function addInstance(world: World, region: Region, plan: InstancePlan): I
     order: plan.order,
     transitionReason: "",
     launchedMs: plan.launchedMs ?? plan.order.atMs,
-    publicIp: world.nextPublicIp(),
+    // It gets one with each start, and this is none.
+    publicIp: "",
     // Basic monitoring is there from the first moment, detailed monitoring takes its time.
     monitoring: [{ detailed, atMs: plan.order.atMs - (detailed ? 0 : world.delays.monitoringMs) }],
     checks: { sinceMs: plan.order.atMs },
@@ -81,6 +91,27 @@ export function addInstance(world: World, region: Region, plan: InstancePlan): I
   };
   region.instances.set(id, instance);
   return instance;
+}
+
+/** What an instance has as its launch says, or as EC2 has it otherwise. */
+function asAsked({
+  knownFromMs = 0,
+  keyName,
+  clientToken = "",
+  terminationProtected = false,
+  stopProtected = false,
+  cpuOptions = {},
+  metadataOptions = defaultMetadataOptions,
+}: InstancePlan) {
+  return {
+    knownFromMs,
+    ...(keyName !== undefined && { keyName }),
+    clientToken,
+    terminationProtected,
+    stopProtected,
+    cpuOptions,
+    metadataOptions,
+  };
 }
 
 /** AWS keeps the first four addresses of a subnet to itself. */

@@ -1,9 +1,10 @@
 import { AwsApiError } from "../aws-error.ts";
+import { roomIn } from "./capacity.ts";
 import type { Instance } from "./instance.ts";
 import type { InstanceState } from "./instance-state.ts";
 import { beginRun, endRun } from "./runs.ts";
 import type { Seen } from "./visible.ts";
-import type { World } from "./world.ts";
+import type { Region, World } from "./world.ts";
 
 /** Tag that carries the URL of the controller on an instance. */
 export const endpointTag = "cml:endpoint";
@@ -20,6 +21,16 @@ export function refuseStart(seen: readonly Seen[]): void {
   refuseUnless(seen, ["stopped", "pending", "running"], "started");
 }
 
+/** @throws AwsApiError when there is no room for all of them. */
+export function refuseWithoutRoom(world: World, region: Region, seen: readonly Seen[]): void {
+  const room = roomIn(world, region);
+  for (const { instance, state } of seen) {
+    const refusal =
+      state === "stopped" && room.take({ zone: instance.availabilityZone, type: instance.type });
+    if (refusal) throw refusal;
+  }
+}
+
 /** Starts instances; for those that run, or are about to, there is nothing to do. Ask `refuseStart` first. */
 export async function startInstances(world: World, seen: readonly Seen[]): Promise<StateChange[]> {
   return Promise.all(
@@ -28,7 +39,6 @@ export async function startInstances(world: World, seen: readonly Seen[]): Promi
       const now = world.clock();
       instance.order = { kind: "start", atMs: now };
       instance.launchedMs = now;
-      instance.publicIp = world.nextPublicIp();
       instance.transitionReason = "";
       await bringUp(world, instance);
       return { instance, previous: state, current: "pending" };
@@ -36,9 +46,30 @@ export async function startInstances(world: World, seen: readonly Seen[]): Promi
   );
 }
 
-/** @throws AwsApiError `IncorrectInstanceState` when one of them cannot be stopped. */
+/** @throws AwsApiError `IncorrectInstanceState` or `OperationNotPermitted` when one of them cannot be stopped. */
 export function refuseStop(seen: readonly Seen[]): void {
   refuseUnless(seen, ["running", "stopping", "stopped"], "stopped");
+  const kept = seen.find(({ instance }) => instance.stopProtected);
+  if (!kept) return;
+  throw new AwsApiError(
+    "OperationNotPermitted",
+    `The instance '${kept.instance.id}' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.`,
+  );
+}
+
+/** @throws AwsApiError `IncorrectInstanceState` when one of them cannot be rebooted. */
+export function refuseReboot(seen: readonly Seen[]): void {
+  refuseUnless(seen, ["pending", "running"], "rebooted");
+}
+
+/** Reboots instances: they run on, at the same address, and what is on them boots anew. */
+export async function rebootInstances(world: World, seen: readonly Seen[]): Promise<void> {
+  await Promise.all(
+    seen.map(async ({ instance: { host } }) => {
+      await host?.stop();
+      await host?.start(world.clock());
+    }),
+  );
 }
 
 /** Stops instances; for those that are stopped, or about to be, there is nothing to do. Ask `refuseStop` first. */
@@ -82,6 +113,7 @@ export async function terminateInstances(world: World, seen: readonly Seen[]): P
 export async function bringUp(world: World, instance: Instance): Promise<void> {
   const runsFromMs = instance.order.atMs + world.delays.startMs;
   beginRun(instance, runsFromMs);
+  instance.publicIp = world.publicAddresses.take();
   instance.revision += 1;
   const url = await instance.host?.start(runsFromMs);
   if (url === undefined || instance.tags.get(endpointTag) === url) return;
@@ -100,6 +132,8 @@ async function bringDown(world: World, instance: Instance, kind: "stop" | "termi
   instance.order = { kind, atMs: now };
   instance.transitionReason = userInitiated(now);
   endRun(instance, now);
+  world.publicAddresses.release(instance.publicIp);
+  instance.publicIp = "";
   instance.revision += 1;
   await instance.host?.stop();
 }

@@ -1,6 +1,7 @@
 import { powerOff } from "../../cml/controller.ts";
 import { seededHex } from "../../random/seeded.ts";
 import type { SeedInstance } from "../options.ts";
+import type { Accounts } from "./accounts.ts";
 import type { Instance } from "./instance.ts";
 import type { Order } from "./instance-state.ts";
 import { isInstanceType } from "./instance-types.ts";
@@ -11,11 +12,18 @@ import type { Region, World } from "./world.ts";
 const hourMs = 3_600_000;
 
 /** Makes the instances that exist from the beginning, and starts the controllers of those that run. */
-export async function seedInstances(world: World, seeds: readonly SeedInstance[]): Promise<void> {
-  const instances = seeds.map((seed, index) => plant(world, seed, index));
-  await Promise.all(
-    instances.filter(({ order }) => order.kind === "start").map((instance) => bringUp(world, instance)),
-  );
+export async function seedInstances(
+  { worlds, home }: Accounts,
+  seeds: readonly SeedInstance[],
+): Promise<void> {
+  const planted = seeds.map((seed, index) => {
+    const world = seed.account === undefined ? home : worlds.get(seed.account);
+    if (!world)
+      throw new TypeError(`Instance ${index} is in account ${seed.account}, which is not simulated.`);
+    return { world, instance: plant(world, seed, index) };
+  });
+  const running = planted.filter(({ instance }) => instance.order.kind === "start");
+  await Promise.all(running.map(({ world, instance }) => bringUp(world, instance)));
 }
 
 function plant(world: World, seed: SeedInstance, index: number): Instance {

@@ -15,8 +15,18 @@ export function seenAs({ delays, clock }: World, instance: Instance): Seen | und
   return state && { instance, state };
 }
 
-/** The visible instances of a region, oldest first. Forgets those that have vanished. */
+/** The same for a call that asks by id: EC2 is consistent in the end only, so a new instance may not be known yet. */
+function knownAs(world: World, instance: Instance | undefined): Seen | undefined {
+  return instance && instance.knownFromMs <= world.clock() ? seenAs(world, instance) : undefined;
+}
+
+/** The instances of a region that calls know by now, oldest first. */
 export function seenInstances(world: World, region: Region): Seen[] {
+  return existingInstances(world, region).filter(({ instance }) => knownAs(world, instance));
+}
+
+/** The instances of a region, oldest first. Forgets those that have vanished. */
+export function existingInstances(world: World, region: Region): Seen[] {
   const seen: Seen[] = [];
   for (const instance of region.instances.values()) {
     const one = seenAs(world, instance);
@@ -28,16 +38,14 @@ export function seenInstances(world: World, region: Region): Seen[] {
 
 /** The instances of these ids, all of them or none. @throws AwsApiError when an id is malformed or unknown. */
 export function seenById(world: World, region: Region, ids: readonly string[]): Seen[] {
-  for (const id of ids) {
-    if (!/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id)) {
-      throw new AwsApiError("InvalidInstanceID.Malformed", `Invalid id: "${id}"`);
-    }
+  const malformed = ids.find((id) => !/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id));
+  if (malformed !== undefined) {
+    throw new AwsApiError("InvalidInstanceID.Malformed", `Invalid id: "${malformed}"`);
   }
   const missing: string[] = [];
   const seen: Seen[] = [];
   for (const id of new Set(ids)) {
-    const instance = region.instances.get(id);
-    const one = instance && seenAs(world, instance);
+    const one = knownAs(world, region.instances.get(id));
     if (one) seen.push(one);
     else missing.push(id);
   }

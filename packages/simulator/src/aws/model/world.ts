@@ -1,29 +1,45 @@
 import type { CmlSimulatorOptions } from "../../cml/options.ts";
-import type { AwsSimulatorOptions, ControllersOptions, Delays } from "../options.ts";
+import type { ActionLimits, CapacityLimit } from "../limit-options.ts";
+import type { AwsSimulatorOptions, ControllersOptions, Delays, SeedImage } from "../options.ts";
+import { type PublicAddresses, publicAddresses } from "./addresses.ts";
 import { defaultImages, type Image, makeImage } from "./image.ts";
 import type { Instance } from "./instance.ts";
 import type { Launch } from "./launches.ts";
+import { publishedLimits } from "./published-limits.ts";
+import { type PublishedMetrics, publishedMetrics } from "./published-metrics.ts";
+import { type TokenBuckets, tokenBuckets } from "./token-buckets.ts";
 
 export interface Region {
   readonly name: string;
   readonly images: Map<string, Image>;
   readonly instances: Map<string, Instance>;
   readonly launches: Map<string, Launch>;
+  /** Metrics that came by PutMetricData. */
+  readonly published: PublishedMetrics;
+  readonly buckets: TokenBuckets;
 }
 
-/** The whole simulated account. */
-export interface World {
+/** What all accounts have in common. */
+export interface Shared {
   readonly seed: number;
-  readonly account: string;
   readonly clock: () => number;
   readonly delays: Delays;
+  /** Room for instances; the limits may be replaced at any time. */
+  readonly capacity: { limits: readonly CapacityLimit[] };
   readonly controllers: ControllersOptions;
   readonly controllerDefaults: CmlSimulatorOptions;
-  readonly regions: ReadonlyMap<string, Region>;
+  readonly regionNames: readonly string[];
+  readonly seedImages: readonly SeedImage[];
+  readonly limits: ActionLimits;
+  readonly publicAddresses: PublicAddresses;
   /** A number never given out before. */
   nextOrdinal(): number;
-  /** A public address other than the last ones; there are 508, so big fleets share them. */
-  nextPublicIp(): string;
+}
+
+/** One simulated account. */
+export interface World extends Shared {
+  readonly account: string;
+  readonly regions: ReadonlyMap<string, Region>;
 }
 
 const defaultDelays: Delays = {
@@ -33,45 +49,57 @@ const defaultDelays: Delays = {
   statusChecksMs: 120_000,
   vanishMs: 3_600_000,
   monitoringMs: 5_000,
+  consistencyMs: 0,
 };
 
-export function makeWorld(options: AwsSimulatorOptions): World {
-  const {
-    seed = 1,
-    clock = Date.now,
-    account = "123456789012",
-    regions = ["us-east-1", "eu-west-1"],
-  } = options;
-  const { host = "127.0.0.1", controllers = {}, images = defaultImages(regions) } = options;
-  const byName = new Map(
-    regions.map((name): [string, Region] => [
-      name,
-      { name, images: new Map(), instances: new Map(), launches: new Map() },
-    ]),
-  );
-  images.forEach((seedImage, index) => {
-    const image = makeImage(seedImage, index, seed, account);
-    const region = byName.get(seedImage.region);
-    if (!region)
-      throw new TypeError(`Image ${image.name} is in ${seedImage.region}, which is not simulated.`);
-    region.images.set(image.id, image);
-  });
-
+export function makeShared(options: AwsSimulatorOptions, accounts: readonly string[]): Shared {
+  const { seed = 1, clock = Date.now, regions = ["us-east-1", "eu-west-1"] } = options;
+  const { host = "127.0.0.1", controllers = {}, capacity = [], limits = "none" } = options;
+  const seedImages = options.images ?? accounts.flatMap((ownerId) => defaultImages(regions, ownerId));
   // The images have the first ones.
-  let ordinal = images.length;
-  let address = 0;
+  let ordinal = seedImages.length;
   return {
     seed,
-    account,
     clock,
     delays: { ...defaultDelays, ...options.delays },
+    capacity: { limits: capacity },
     controllers,
     controllerDefaults: { host, clock, bootMs: controllers.bootMs ?? 90_000, ...controllers.defaults },
-    regions: byName,
+    regionNames: regions,
+    seedImages,
+    limits: actionLimits(limits),
+    publicAddresses: publicAddresses(),
     nextOrdinal: () => ordinal++,
-    nextPublicIp() {
-      const position = address++ % 508;
-      return position < 254 ? `203.0.113.${position + 1}` : `198.51.100.${position - 253}`;
-    },
   };
+}
+
+/** An account with the images it can see: its own, and those of accounts that are not simulated. */
+export function makeWorld(shared: Shared, account: string, accounts: readonly string[]): World {
+  const regions = new Map(
+    shared.regionNames.map((name): [string, Region] => [name, emptyRegion(shared, name)]),
+  );
+  shared.seedImages.forEach((seedImage, ordinal) => {
+    const image = makeImage(seedImage, ordinal, shared.seed, accounts[0]!);
+    const region = regions.get(seedImage.region);
+    if (!region)
+      throw new TypeError(`Image ${image.name} is in ${seedImage.region}, which is not simulated.`);
+    if (image.ownerId === account || !accounts.includes(image.ownerId)) region.images.set(image.id, image);
+  });
+  return { ...shared, account, regions };
+}
+
+function emptyRegion({ limits, clock }: Shared, name: string): Region {
+  return {
+    name,
+    images: new Map(),
+    instances: new Map(),
+    launches: new Map(),
+    published: publishedMetrics(),
+    buckets: tokenBuckets(limits, clock),
+  };
+}
+
+function actionLimits(limits: NonNullable<AwsSimulatorOptions["limits"]>): ActionLimits {
+  if (limits === "none") return {};
+  return limits === "published" ? publishedLimits : limits;
 }

@@ -18,13 +18,24 @@ export interface QueryParams {
   whole(name: string): number | undefined;
 }
 
-interface Node {
+/** A part of a parameter's path: `Filter`, `1`, and so on. */
+export interface ParamNode {
+  readonly value?: string;
+  readonly children: ReadonlyMap<string, ParamNode>;
+}
+
+interface Node extends ParamNode {
   value?: string;
   readonly children: Map<string, Node>;
 }
 
 /** Reads the parameters of a form. */
 export function queryParams(form: Iterable<readonly [string, string]>): QueryParams {
+  return paramsOf(formTree(form));
+}
+
+/** The parameters of a form, by the parts of their paths. */
+export function formTree(form: Iterable<readonly [string, string]>): ParamNode {
   const root: Node = { children: new Map() };
   for (const [path, value] of form) {
     let node = root;
@@ -35,12 +46,12 @@ export function queryParams(form: Iterable<readonly [string, string]>): QueryPar
     }
     node.value = value;
   }
-  return paramsOf(root);
+  return root;
 }
 
-function paramsOf({ children }: Node): QueryParams {
+function paramsOf({ children }: ParamNode): QueryParams {
   const text = (name: string): string | undefined => children.get(name)?.value;
-  const numbered = (name: string): Node[] =>
+  const numbered = (name: string): ParamNode[] =>
     [...(children.get(name)?.children ?? [])]
       .filter(([key]) => /^\d+$/.test(key))
       .sort(([one], [other]) => Number(one) - Number(other))

@@ -1,20 +1,64 @@
 import type { WireAnswer } from "../../http/respond.ts";
 import type { AwsApiError } from "../aws-error.ts";
-import { element, leaf } from "./xml.ts";
+import type { ServiceName } from "./aws-call.ts";
+import { declaration, xmlHeaders } from "./ec2-protocol.ts";
+import { formTree, type ParamNode } from "./query-params.ts";
+import { element, escaped, leaf } from "./xml.ts";
 
-const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
-const headers = { "content-type": "text/xml;charset=UTF-8" };
+const namespaces: Readonly<Record<ServiceName, string>> = {
+  cloudwatch: "http://monitoring.amazonaws.com/doc/2010-08-01/",
+  ec2: "http://ec2.amazonaws.com/doc/2016-11-15/",
+  sts: "https://sts.amazonaws.com/doc/2011-06-15/",
+};
 
-/** An answer of EC2. */
-export function queryAnswer(action: string, content: string, requestId: string): WireAnswer {
-  const open = `<${action}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">`;
-  const body = `${declaration}${open}${leaf("requestId", requestId)}${content}</${action}Response>`;
-  return { status: 200, headers, body };
+/** The input of a call as the other protocols carry it, save that every value is still a text. */
+export function queryInput(form: Iterable<readonly [string, string]>): unknown {
+  return treeValue(formTree(form));
 }
 
-/** A refusal of EC2. */
-export function queryRefusal({ status, code, message }: AwsApiError, requestId: string): WireAnswer {
-  const error = element("Error", leaf("Code", code) + leaf("Message", message));
-  const content = element("Errors", error) + leaf("RequestID", requestId);
-  return { status, headers, body: declaration + element("Response", content) };
+/** An answer in the query protocol. An action without an answer has no result element. */
+export function queryAnswer(
+  service: ServiceName,
+  action: string,
+  content: unknown,
+  requestId: string,
+): WireAnswer {
+  const result = content === undefined ? "" : element(`${action}Result`, xmlOf(content));
+  const metadata = element("ResponseMetadata", leaf("RequestId", requestId));
+  const open = `<${action}Response xmlns="${namespaces[service]}">`;
+  const body = `${declaration}${open}${result}${metadata}</${action}Response>`;
+  return { status: 200, headers: { ...xmlHeaders, "x-amzn-requestid": requestId }, body };
+}
+
+/** A refusal in the query protocol. */
+export function queryRefusal(
+  service: ServiceName,
+  { status, code, message }: AwsApiError,
+  requestId: string,
+): WireAnswer {
+  const type = leaf("Type", status < 500 ? "Sender" : "Receiver");
+  const error = element("Error", type + leaf("Code", code) + leaf("Message", message));
+  const open = `<ErrorResponse xmlns="${namespaces[service]}">`;
+  const body = `${declaration}${open}${error}${leaf("RequestId", requestId)}</ErrorResponse>`;
+  return { status, headers: { ...xmlHeaders, "x-amzn-requestid": requestId }, body };
+}
+
+function treeValue({ value, children }: ParamNode): unknown {
+  // An empty list is written as its name alone.
+  if (children.size === 0) return value || undefined;
+  const members = children.get("member");
+  if (!members) return Object.fromEntries([...children].map(([name, node]) => [name, treeValue(node)]));
+  return [...members.children]
+    .sort(([one], [other]) => Number(one) - Number(other))
+    .map(([, node]) => treeValue(node));
+}
+
+function xmlOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map((item) => element("member", xmlOf(item))).join("");
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== "object" || value === null) return escaped(String(value));
+  return Object.entries(value)
+    .filter(([, part]) => part !== undefined)
+    .map(([name, part]) => element(name, xmlOf(part)))
+    .join("");
 }

@@ -1,16 +1,15 @@
 import type { Region, World } from "../../model/world.ts";
 import type { CloudWatchAction } from "../cloudwatch-action.ts";
-import { type Datapoint, datapoints, floorTo, type Meter, meter } from "../datapoints.ts";
-import { findMetric } from "../metric.ts";
+import { type Datapoint, floorTo, type Meter, meter } from "../datapoints.ts";
 import { type Cursor, cursorOf, tokenOf } from "../metric-data-cursor.ts";
 import { type MetricDataInput, type MetricDataQuery, readMetricDataInput } from "../metric-data-input.ts";
+import { pointsOf } from "../points-of.ts";
 
 /** The result of one query on one page, by its wire names. */
 interface MetricDataResult {
   readonly Id: string;
   readonly Label: string;
-  /** Seconds since 1970. */
-  readonly Timestamps: readonly number[];
+  readonly Timestamps: readonly Date[];
   readonly Values: readonly number[];
   readonly StatusCode: "Complete" | "PartialData";
 }
@@ -28,11 +27,9 @@ type ReadPoints = (query: MetricDataQuery) => readonly Datapoint[];
 function reader(world: World, region: Region, input: MetricDataInput, asOfMs: number): ReadPoints {
   const measuring: Meter = meter(world);
   return ({ periodMs, statistic, ...name }) => {
-    const metric = findMetric(region, name);
-    if (!metric) return [];
     const fromMs = floorTo(input.fromMs, periodMs);
     const range = { fromMs, untilMs: input.untilMs, periodMs, statistic, asOfMs };
-    const points = datapoints(world, metric, range, measuring);
+    const points = pointsOf(world, region, name, range, measuring);
     return input.newestFirst ? points.reverse() : points;
   };
 }
@@ -68,7 +65,7 @@ function resultOf(
   return {
     Id: id,
     Label: label,
-    Timestamps: points.map(({ atMs }) => atMs / 1_000),
+    Timestamps: points.map(({ atMs }) => new Date(atMs)),
     Values: points.map(({ value }) => value),
     StatusCode,
   };

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { MetricName } from "../../model/metric-name.ts";
 import { ranBetween } from "../../model/runs.ts";
+import type { Region } from "../../model/world.ts";
 import { type CloudWatchAction, validationError } from "../cloudwatch-action.ts";
-import { type Metric, metricsOf } from "../metric.ts";
+import { metricsOf } from "../metric.ts";
 import { readInput } from "../read-input.ts";
 
 const pageSize = 500;
@@ -28,18 +30,43 @@ export const listMetrics: CloudWatchAction = ({ world, region, input: body }) =>
   const after = input.NextToken ? positionIn(input.NextToken) : -1;
   const nowMs = world.clock();
   const sinceMs = nowMs - (input.RecentlyActive ? dayMs / 8 : listedForMs);
-  const rest = [...region.instances.values()]
-    .filter((instance) => ranBetween(instance, sinceMs, nowMs))
-    .flatMap(metricsOf)
-    .filter((metric) => isAsked(metric, input) && positionOf(metric) > after);
+  const rest = [...measured(region, sinceMs, nowMs), ...put(region, sinceMs)].filter(
+    ({ metric, position }) => isAsked(metric, input) && position > after,
+  );
   const page = rest.slice(0, pageSize);
   return {
-    Metrics: page.map(described),
-    ...(rest.length > pageSize && { NextToken: tokenAfter(positionOf(page.at(-1)!)) }),
+    Metrics: page.map(({ metric }) => described(metric)),
+    ...(rest.length > pageSize && { NextToken: tokenAfter(page.at(-1)!.position) }),
   };
 };
 
-function isAsked(metric: Metric, { Namespace, MetricName, Dimensions }: Input): boolean {
+interface Listed {
+  readonly metric: MetricName;
+  /** Grows along the list. */
+  readonly position: number;
+}
+
+/** Instances by age, and the metrics of one instance. */
+function measured({ instances }: Region, sinceMs: number, nowMs: number): readonly Listed[] {
+  return [...instances.values()]
+    .filter((instance) => ranBetween(instance, sinceMs, nowMs))
+    .flatMap(metricsOf)
+    .map((metric) => ({
+      metric,
+      position: metric.instance.ordinal * 2 + (metric.measures === "cpu" ? 0 : 1),
+    }));
+}
+
+/** What was put comes behind everything that is measured. */
+const putPosition = 2 ** 40;
+
+function put({ published }: Region, sinceMs: number): readonly Listed[] {
+  return Array.from(published.all(), (metric, index) => ({ metric, position: putPosition + index })).filter(
+    ({ metric }) => metric.samples.at(-1)!.atMs >= sinceMs,
+  );
+}
+
+function isAsked(metric: MetricName, { Namespace, MetricName, Dimensions }: Input): boolean {
   return (
     (Namespace ?? metric.namespace) === metric.namespace &&
     (MetricName ?? metric.name) === metric.name &&
@@ -50,17 +77,12 @@ function isAsked(metric: Metric, { Namespace, MetricName, Dimensions }: Input): 
   );
 }
 
-function described({ namespace, name, dimensions }: Metric): Record<string, unknown> {
+function described({ namespace, name, dimensions }: MetricName): Record<string, unknown> {
   return {
     Namespace: namespace,
     MetricName: name,
     Dimensions: [...dimensions].map(([Name, Value]) => ({ Name, Value })),
   };
-}
-
-/** Grows along the list: instances by age, and the metrics of one instance. */
-function positionOf({ instance, measures }: Metric): number {
-  return instance.ordinal * 2 + (measures === "cpu" ? 0 : 1);
 }
 
 function tokenAfter(position: number): string {

@@ -20,6 +20,7 @@ export const describeInstanceStatus: Ec2Action = (call) => {
       ...stateAttributes,
       "instance-status.status": (seen) => checks(seen).instance,
       "system-status.status": (seen) => checks(seen).system,
+      "attached-ebs-status.status": (seen) => checks(seen).attachedEbs,
     },
   });
   const all = params.flag("IncludeAllInstances");
@@ -35,13 +36,14 @@ export const describeInstanceStatus: Ec2Action = (call) => {
   );
 };
 
-function statusItem({ instance, state }: Seen, { instance: own, system }: Checks): string {
+function statusItem({ instance, state }: Seen, { instance: own, system, attachedEbs }: Checks): string {
   return [
     leaf("instanceId", instance.id),
     leaf("availabilityZone", instance.availabilityZone),
     stateXml("instanceState", state),
     check("systemStatus", system, instance),
     check("instanceStatus", own, instance),
+    check("attachedEbsStatus", attachedEbs, instance),
   ].join("");
 }
 

@@ -1,7 +1,10 @@
 import { AwsApiError } from "../../aws-error.ts";
 import {
+  rebootInstances,
+  refuseReboot,
   refuseStart,
   refuseStop,
+  refuseWithoutRoom,
   type StateChange,
   startInstances,
   stopInstances,
@@ -17,6 +20,7 @@ export const powerActions: Ec2ActionTable = {
   StartInstances: async (call) => {
     const seen = named(call);
     refuseStart(seen);
+    refuseWithoutRoom(call.world, call.region, seen);
     endDryRun(call);
     return changes(await startInstances(call.world, seen));
   },
@@ -27,6 +31,13 @@ export const powerActions: Ec2ActionTable = {
     refuseStop(seen);
     endDryRun(call);
     return changes(await stopInstances(call.world, seen));
+  },
+  RebootInstances: async (call) => {
+    const seen = named(call);
+    refuseReboot(seen);
+    endDryRun(call);
+    await rebootInstances(call.world, seen);
+    return leaf("return", true);
   },
   TerminateInstances: async (call) => {
     const seen = named(call);

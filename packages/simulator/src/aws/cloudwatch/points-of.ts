@@ -1,0 +1,19 @@
+import type { MetricName } from "../model/metric-name.ts";
+import type { Region, World } from "../model/world.ts";
+import { type Datapoint, type DatapointQuery, datapoints, type Meter } from "./datapoints.ts";
+import { findMetric } from "./metric.ts";
+import { publishedPoints } from "./published-points.ts";
+
+/** What is known of a metric of exactly this name, oldest first; nothing when nobody publishes it. */
+export function pointsOf(
+  world: World,
+  region: Region,
+  name: MetricName,
+  query: DatapointQuery,
+  measuring: Meter,
+): Datapoint[] {
+  const metric = findMetric(region, name);
+  if (metric) return datapoints(world, metric, query, measuring);
+  const published = region.published.find(name);
+  return published ? publishedPoints(published, query) : [];
+}

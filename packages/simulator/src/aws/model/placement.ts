@@ -1,0 +1,57 @@
+import { seeded } from "../../random/seeded.ts";
+import type { AwsApiError } from "../aws-error.ts";
+import { type Place, type Room, roomIn } from "./capacity.ts";
+import { zonesOf } from "./launch.ts";
+import type { Region, World } from "./world.ts";
+
+export interface PlacementOrder {
+  readonly type: string;
+  /** @defaultValue whichever has room */
+  readonly zone?: string | undefined;
+  /** Fewer than that are none. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/**
+ * The zones of as many instances as there is room for.
+ *
+ * @throws AwsApiError `InsufficientInstanceCapacity` or `VcpuLimitExceeded` when they are too few.
+ */
+export function placements(world: World, region: Region, order: PlacementOrder): readonly string[] {
+  const { type, zone, least, most } = order;
+  const room = roomIn(world, region);
+  const zones: string[] = [];
+  while (zones.length < most) {
+    const candidates = zone === undefined ? zonesFrom(world, region) : [zone];
+    const found = firstWithRoom(
+      room,
+      candidates.map((one) => ({ zone: one, type })),
+    );
+    if (found.zone === undefined) {
+      if (zones.length < least) throw found.refusal;
+      break;
+    }
+    zones.push(found.zone);
+  }
+  return zones;
+}
+
+type Found = { readonly zone: string } | { readonly zone?: undefined; readonly refusal: AwsApiError };
+
+function firstWithRoom(room: Room, places: readonly Place[]): Found {
+  let refusal: AwsApiError | undefined;
+  for (const place of places) {
+    const refused = room.take(place);
+    if (!refused) return { zone: place.zone };
+    refusal = refused;
+  }
+  return { refusal: refusal! };
+}
+
+/** All zones of a region, beginning anywhere. */
+function zonesFrom({ seed, nextOrdinal }: World, { name }: Region): readonly string[] {
+  const zones = zonesOf(name);
+  const first = Math.floor(seeded(seed, "zone", nextOrdinal()) * zones.length);
+  return [...zones.slice(first), ...zones.slice(0, first)];
+}
