@@ -17,14 +17,7 @@ export type {
   SeedRole,
 } from "./aws/options.ts";
 export type { SimulatedInstance } from "./aws/simulated-instance.ts";
-export type {
-  CmlFault,
-  CmlFault,
-  CmlFaultRule,
-  CmlFaultRule,
-  CmlIncident,
-  CmlRefusal,
-} from "./cml/cml-faults.ts";
+export type { CmlFault, CmlFaultRule, CmlIncident, CmlRefusal } from "./cml/cml-faults.ts";
 export { type CmlSimulator, startCmlSimulator } from "./cml/cml-simulator.ts";
 export { type ControllerIdentity, createIdentity } from "./cml/identity.ts";
 export type { DroppedFile } from "./cml/images/receive-file.ts";

@@ -2,6 +2,7 @@
 // missing  why a peer cannot be had: the tests that need it are skipped with these words; with CI=true that is a failure
 
 export type { Page } from "playwright-core";
+export { type AwsSettings, boto3Peer, runAws, runPython } from "./boto3.ts";
 export { capinfos, capinfosPeer } from "./capinfos.ts";
 export { chromiumPeer, openBrowser } from "./chromium.ts";
 export { type Moto, motoPeer, startMoto } from "./moto.ts";
