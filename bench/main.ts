@@ -4,11 +4,12 @@ import { type GrowthResult, measureGrowth } from "./harness/growth.ts";
 import { measure, type Result } from "./harness/row.ts";
 import { callsMemory } from "./rows/calls-memory.ts";
 import { clientStats } from "./rows/client-stats.ts";
+import { describeInstances } from "./rows/describe-instances.ts";
 import { importClient } from "./rows/import-client.ts";
 import { refreshFleet } from "./rows/refresh-fleet.ts";
 import { uploadMemory, uploadStreamMemory } from "./rows/upload-memory.ts";
 
-const rows = [clientStats, importClient, refreshFleet];
+const rows = [clientStats, importClient, refreshFleet, describeInstances];
 const growthRows = [uploadMemory, ...uploadStreamMemory, callsMemory];
 const { values, positionals } = parseArgs({
   allowPositionals: true,

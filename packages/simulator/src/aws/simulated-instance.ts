@@ -1,7 +1,8 @@
 import type { CmlSimulator } from "../cml/cml-simulator.ts";
 import type { Accounts } from "./model/accounts.ts";
+import type { Seen } from "./model/instance.ts";
 import type { InstanceState } from "./model/instance-state.ts";
-import { existingInstances, type Seen, seenAs } from "./model/visible.ts";
+import { existingInstances, seenAs } from "./model/visible.ts";
 
 /** An instance as it is at the moment of asking. */
 export interface SimulatedInstance {

@@ -5,7 +5,8 @@ import type { WireFault } from "./faults.ts";
 export interface WireAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  /** Pieces are sent one after the other. */
+  readonly body?: string | Uint8Array | readonly Buffer[];
 }
 
 /** Writes an answer. */
@@ -14,7 +15,15 @@ export function respond(response: ServerResponse, { status, headers, body }: Wir
     response.writeHead(status, headers).end();
     return;
   }
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+  if (typeof body === "string" || Buffer.isBuffer(body)) {
+    response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+    return;
+  }
+  const length = body.reduce((sum, piece) => sum + piece.length, 0);
+  response.writeHead(status, { ...headers, "content-length": length });
+  response.cork();
+  for (const piece of body) response.write(piece);
+  response.end();
 }
 
 /** Waits for the latency the faults ask for. Rejects when the signal fires. */
@@ -54,7 +63,7 @@ export async function respondSpoiled(
     }
     case "truncated": {
       const { status, headers, body = "" } = await produce();
-      const bytes = Buffer.from(body);
+      const bytes = Array.isArray(body) ? Buffer.concat(body) : Buffer.from(body as string | Uint8Array);
       // Without a body there is nothing to cut short, so one is promised and never sent.
       response.writeHead(status, { ...headers, "content-length": Math.max(bytes.length, 1) });
       response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());

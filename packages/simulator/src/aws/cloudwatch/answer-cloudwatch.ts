@@ -6,7 +6,7 @@ import { cloudWatchActions } from "./cloudwatch-actions.ts";
 export function answerCloudWatch(action: string, call: CloudWatchCall): unknown {
   const handle = Object.hasOwn(cloudWatchActions, action) ? cloudWatchActions[action] : undefined;
   if (!handle) throw new AwsApiError("InvalidAction", `Could not find operation ${action}.`);
-  if (!call.region.buckets.pay({ action, bare: false, instances: 0 })) {
+  if (!call.region.buckets.pay(action, () => ({ bare: false, instances: 0 }))) {
     throw new AwsApiError("Throttling", "Rate exceeded");
   }
   return handle(call);

@@ -27,9 +27,10 @@ export const wireFlag = z.preprocess(
 /** A moment, in milliseconds: a date of CBOR, seconds in JSON, ISO 8601 in the query protocol. */
 export const wireTime = z.preprocess((value) => {
   if (value instanceof Date) return value.getTime();
-  if (typeof value !== "string") return typeof value === "number" ? value * 1_000 : value;
+  if (typeof value === "number") return Math.round(value * 1_000);
+  if (typeof value !== "string") return value;
   const seconds = Number(value);
-  return Number.isNaN(seconds) ? Date.parse(value) : seconds * 1_000;
+  return Number.isNaN(seconds) ? Date.parse(value) : Math.round(seconds * 1_000);
 }, z.number());
 
 /** One dimension of a metric. */

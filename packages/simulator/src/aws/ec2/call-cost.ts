@@ -10,5 +10,5 @@ export function costOf(action: string, params: QueryParams): CallCost {
     params.text("MaxResults") !== undefined ||
     params.text("NextToken") !== undefined;
   const launched = action === "RunInstances" ? (params.whole("MaxCount") ?? 0) : 0;
-  return { action, bare: !isNarrowed, instances: named + Math.max(launched, 0) };
+  return { bare: !isNarrowed, instances: named + Math.max(launched, 0) };
 }

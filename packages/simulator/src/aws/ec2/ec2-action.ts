@@ -1,6 +1,7 @@
 import { AwsApiError } from "../aws-error.ts";
 import type { Region, World } from "../model/world.ts";
 import type { QueryParams } from "../wire/query-params.ts";
+import type { XmlContent } from "../wire/xml.ts";
 
 /** One call of one EC2 action, as its handler sees it. */
 export interface Ec2Call {
@@ -10,7 +11,7 @@ export interface Ec2Call {
 }
 
 /** Carries a call out. @returns the content of the answer, XML. @throws AwsApiError for every refusal. */
-export type Ec2Action = (call: Ec2Call) => string | Promise<string>;
+export type Ec2Action = (call: Ec2Call) => XmlContent | Promise<XmlContent>;
 
 /** Actions by the name they are called by. */
 export type Ec2ActionTable = Readonly<Record<string, Ec2Action>>;

@@ -1,6 +1,6 @@
+import type { Seen } from "../model/instance.ts";
 import { stateCodes } from "../model/instance-state.ts";
 import { monitoringState } from "../model/monitoring.ts";
-import type { Seen } from "../model/visible.ts";
 import type { World } from "../model/world.ts";
 import type { Attribute, Filterable } from "./filters.ts";
 

@@ -1,5 +1,6 @@
 import { AwsApiError } from "../aws-error.ts";
-import { type Seen, seenById, seenInstances } from "../model/visible.ts";
+import type { Seen } from "../model/instance.ts";
+import { seenById, seenInstances } from "../model/visible.ts";
 import type { Ec2Call } from "./ec2-action.ts";
 import { type Page, page } from "./paging.ts";
 

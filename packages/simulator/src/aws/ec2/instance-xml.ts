@@ -1,32 +1,25 @@
-import type { Instance } from "../model/instance.ts";
+import type { Instance, MonitoringState, Seen } from "../model/instance.ts";
 import { stateCodes } from "../model/instance-state.ts";
 import { hardwareOf } from "../model/instance-types.ts";
-import { type MonitoringState, monitoringState } from "../model/monitoring.ts";
-import type { Seen } from "../model/visible.ts";
+import { monitoringEndsAt, monitoringState } from "../model/monitoring.ts";
 import type { World } from "../model/world.ts";
 import { element, leaf, list } from "../wire/xml.ts";
 import { privateName, publicName } from "./dns-names.ts";
 import { tagSet } from "./tag-xml.ts";
 
-interface Written {
-  /** What the text was written for. */
-  readonly as: string;
-  readonly xml: string;
-}
-
-/** The last description of each instance: between two changes it is the same for every reader. */
-const written = new WeakMap<Instance, Written>();
-
-/** An instance as the descriptions of instances show it. */
-export function instanceXml(world: World, seen: Seen): string {
+/** An instance as the descriptions of instances show it, an item of a list. */
+export function instanceItem({ delays }: World, seen: Seen, nowMs: number): Buffer {
   const { instance, state } = seen;
-  const monitoring = monitoringState(instance, world.delays, world.clock());
-  const as = `${instance.revision} ${state} ${monitoring}`;
-  const known = written.get(instance);
-  if (known?.as === as) return known.xml;
-  const xml = write(seen, monitoring);
-  written.set(instance, { as, xml });
-  return xml;
+  const { revision, written } = instance;
+  if (written?.revision === revision && written.state === state && nowMs < written.untilMs) {
+    return written.item;
+  }
+  const monitoring = monitoringState(instance, delays, nowMs);
+  const untilMs = monitoringEndsAt(instance, delays, nowMs);
+  // Between two changes it is the same for every reader.
+  const item = Buffer.from(element("item", write(seen, monitoring)));
+  instance.written = { revision, state, untilMs, item };
+  return item;
 }
 
 /** An instance's state as EC2 writes it. */

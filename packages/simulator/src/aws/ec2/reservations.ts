@@ -1,28 +1,47 @@
-import type { Seen } from "../model/visible.ts";
+import type { Instance, Seen } from "../model/instance.ts";
 import type { World } from "../model/world.ts";
 import { leaf, list } from "../wire/xml.ts";
-import { instanceXml } from "./instance-xml.ts";
+import { instanceItem } from "./instance-xml.ts";
+
+const before = "<item>";
+const after = Buffer.from("</instancesSet></item>");
+const end = Buffer.from("</instancesSet>");
 
 /** Instances in the reservations they were launched in; those of one reservation stand next to each other. */
-export function reservationItems(world: World, seen: readonly Seen[]): string[] {
-  const groups: Seen[][] = [];
+export function reservationItems(world: World, seen: readonly Seen[]): readonly Buffer[] {
+  const nowMs = world.clock();
+  const pieces: Buffer[] = [];
+  let open: string | undefined;
   for (const one of seen) {
-    const group = groups.at(-1);
-    if (group?.[0]?.instance.reservationId === one.instance.reservationId) group.push(one);
-    else groups.push([one]);
+    const { reservationId } = one.instance;
+    if (open !== reservationId) {
+      if (open !== undefined) pieces.push(after);
+      pieces.push(headOf(world, one.instance));
+      open = reservationId;
+    }
+    pieces.push(instanceItem(world, one, nowMs));
   }
-  return groups.map((group) => reservation(world, group));
+  if (open !== undefined) pieces.push(after);
+  return pieces;
 }
 
-/** The content of one reservation. */
-export function reservation(world: World, seen: readonly Seen[]): string {
-  return [
-    leaf("reservationId", seen[0]?.instance.reservationId),
-    leaf("ownerId", world.account),
-    list("groupSet", []),
-    list(
-      "instancesSet",
-      seen.map((one) => instanceXml(world, one)),
-    ),
-  ].join("");
+/** The content of one reservation; there is at least one instance. */
+export function reservation(world: World, seen: readonly Seen[]): readonly Buffer[] {
+  const nowMs = world.clock();
+  const head = headOf(world, seen[0]!.instance).subarray(before.length);
+  return [head, ...seen.map((one) => instanceItem(world, one, nowMs)), end];
+}
+
+/** What comes before the instances of a reservation in a list: it never changes. */
+function headOf({ account }: World, instance: Instance): Buffer {
+  instance.reservationHead ??= Buffer.from(
+    [
+      before,
+      leaf("reservationId", instance.reservationId),
+      leaf("ownerId", account),
+      list("groupSet", []),
+      "<instancesSet>",
+    ].join(""),
+  );
+  return instance.reservationHead;
 }

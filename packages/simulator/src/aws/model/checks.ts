@@ -1,6 +1,5 @@
 import type { Delays } from "../options.ts";
-import type { CheckStatus, Instance } from "./instance.ts";
-import type { Seen } from "./visible.ts";
+import type { CheckStatus, Instance, Seen } from "./instance.ts";
 
 /** The status checks of an instance at one moment. */
 export interface Checks {

@@ -17,6 +17,16 @@ export const stateCodes: Readonly<Record<InstanceState, number>> = {
   stopped: 80,
 };
 
+/** When the state an order has led to changes by itself. */
+export function stateEndsAt({ kind, atMs }: Order, delays: Delays, nowMs: number): number {
+  const moments = {
+    start: [delays.startMs],
+    stop: [delays.stopMs],
+    terminate: [delays.terminateMs, delays.terminateMs + delays.vanishMs],
+  }[kind];
+  return atMs + (moments.find((afterMs) => nowMs < atMs + afterMs) ?? Number.POSITIVE_INFINITY);
+}
+
 /** The state an order has led to; `undefined` once a terminated instance is no longer visible. */
 export function stateAfter({ kind, atMs }: Order, delays: Delays, nowMs: number): InstanceState | undefined {
   const elapsedMs = nowMs - atMs;

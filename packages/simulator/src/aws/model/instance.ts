@@ -1,6 +1,6 @@
 import type { AgentDimensions } from "../options.ts";
 import type { Host } from "./host.ts";
-import type { Order } from "./instance-state.ts";
+import type { InstanceState, Order } from "./instance-state.ts";
 
 /** A time during which an instance ran; `untilMs` is absent while it does. */
 export interface Run {
@@ -38,6 +38,30 @@ export interface MetadataOptions {
   readonly hopLimit: number;
   readonly httpEndpoint: "enabled" | "disabled";
 }
+
+/** A description of an instance. */
+export interface Written {
+  readonly revision: number;
+  readonly state: InstanceState;
+  /** Until then it is right. */
+  readonly untilMs: number;
+  readonly item: Buffer;
+}
+
+/** An instance with its state at the moment of asking. */
+export interface Seen {
+  readonly instance: Instance;
+  readonly state: InstanceState;
+}
+
+/** What was seen last, which is right until then. */
+interface Sight {
+  readonly revision: number;
+  readonly untilMs: number;
+  readonly seen: Seen;
+}
+
+export type MonitoringState = "disabled" | "disabling" | "enabled" | "pending";
 
 /** What EC2 knows about an instance. */
 export interface Instance {
@@ -82,4 +106,9 @@ export interface Instance {
   checks: SetChecks;
   /** Grows with every change that descriptions show, apart from time passing. */
   revision: number;
+  sight?: Sight;
+  /** Its last description, and what it was written for. */
+  written?: Written;
+  /** What comes before it in a description, when it is the first of its reservation. */
+  reservationHead?: Buffer;
 }

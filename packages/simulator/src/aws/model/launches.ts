@@ -1,6 +1,6 @@
 import { AwsApiError } from "../aws-error.ts";
-import type { Instance } from "./instance.ts";
-import { type Seen, seenAs } from "./visible.ts";
+import type { Instance, Seen } from "./instance.ts";
+import { seenAs } from "./visible.ts";
 import type { Region, World } from "./world.ts";
 
 /** A launch that carried a client token: asked for again, it is not done again. */

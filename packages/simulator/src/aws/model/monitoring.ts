@@ -1,7 +1,5 @@
 import type { Delays } from "../options.ts";
-import type { Instance } from "./instance.ts";
-
-export type MonitoringState = "disabled" | "disabling" | "enabled" | "pending";
+import type { Instance, MonitoringState } from "./instance.ts";
 
 /** Changes remembered for the metrics of the past. */
 const changeMemory = 20;
@@ -14,10 +12,17 @@ export function monitoringState(instance: Instance, delays: Delays, nowMs: numbe
   return through ? "disabled" : "disabling";
 }
 
+/** When the last change of detailed monitoring gets on by itself. */
+export function monitoringEndsAt({ monitoring }: Instance, delays: Delays, nowMs: number): number {
+  const throughMs = monitoring.at(-1)!.atMs + delays.monitoringMs;
+  return nowMs < throughMs ? throughMs : Number.POSITIVE_INFINITY;
+}
+
 /** Asks for detailed monitoring or for the basic one; asking again for the same changes nothing. */
 export function setMonitoring(instance: Instance, detailed: boolean, nowMs: number): void {
   if (instance.monitoring.at(-1)!.detailed === detailed) return;
   instance.monitoring.push({ detailed, atMs: nowMs });
+  instance.revision += 1;
   if (instance.monitoring.length > changeMemory) instance.monitoring.shift();
 }
 

@@ -1,9 +1,8 @@
 import { AwsApiError } from "../aws-error.ts";
 import { roomIn } from "./capacity.ts";
-import type { Instance } from "./instance.ts";
+import type { Instance, Seen } from "./instance.ts";
 import type { InstanceState } from "./instance-state.ts";
 import { beginRun, endRun } from "./runs.ts";
-import type { Seen } from "./visible.ts";
 import type { Region, World } from "./world.ts";
 
 /** Tag that carries the URL of the controller on an instance. */

@@ -2,7 +2,6 @@ import type { ActionLimits, Rate } from "../limit-options.ts";
 
 /** How much of what EC2 limits a call costs. */
 export interface CallCost {
-  readonly action: string;
   /** Asks for everything there is, without filter, ids or pages. */
   readonly bare: boolean;
   readonly instances: number;
@@ -11,7 +10,7 @@ export interface CallCost {
 /** The token buckets of one account in one region. */
 export interface TokenBuckets {
   /** Pays for a call. @returns whether there was enough. */
-  pay(cost: CallCost): boolean;
+  pay(action: string, cost: () => CallCost): boolean;
 }
 
 interface Bucket {
@@ -34,8 +33,10 @@ export function tokenBuckets(limits: ActionLimits, clock: () => number): TokenBu
   }
 
   return {
-    pay({ action, bare, instances }) {
-      const limit = Object.hasOwn(limits, action) ? limits[action]! : {};
+    pay(action, cost) {
+      const limit = Object.hasOwn(limits, action) ? limits[action] : undefined;
+      if (!limit) return true;
+      const { bare, instances } = cost();
       // Both are separate budgets: a call for everything takes nothing from the others.
       const isPaid =
         bare && limit.bareCalls

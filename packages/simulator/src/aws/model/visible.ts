@@ -1,18 +1,18 @@
 import { AwsApiError } from "../aws-error.ts";
-import type { Instance } from "./instance.ts";
-import { type InstanceState, stateAfter } from "./instance-state.ts";
+import type { Instance, Seen } from "./instance.ts";
+import { stateAfter, stateEndsAt } from "./instance-state.ts";
 import type { Region, World } from "./world.ts";
-
-/** An instance with its state at the moment of asking. */
-export interface Seen {
-  readonly instance: Instance;
-  readonly state: InstanceState;
-}
 
 /** An instance as it is now; `undefined` once it has vanished. */
 export function seenAs({ delays, clock }: World, instance: Instance): Seen | undefined {
-  const state = stateAfter(instance.order, delays, clock());
-  return state && { instance, state };
+  const nowMs = clock();
+  const { sight, revision, order } = instance;
+  if (sight?.revision === revision && nowMs < sight.untilMs) return sight.seen;
+  const state = stateAfter(order, delays, nowMs);
+  if (!state) return undefined;
+  const seen = { instance, state };
+  instance.sight = { revision, untilMs: stateEndsAt(order, delays, nowMs), seen };
+  return seen;
 }
 
 /** The same for a call that asks by id: EC2 is consistent in the end only, so a new instance may not be known yet. */
@@ -38,10 +38,6 @@ export function existingInstances(world: World, region: Region): Seen[] {
 
 /** The instances of these ids, all of them or none. @throws AwsApiError when an id is malformed or unknown. */
 export function seenById(world: World, region: Region, ids: readonly string[]): Seen[] {
-  const malformed = ids.find((id) => !/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id));
-  if (malformed !== undefined) {
-    throw new AwsApiError("InvalidInstanceID.Malformed", `Invalid id: "${malformed}"`);
-  }
   const missing: string[] = [];
   const seen: Seen[] = [];
   for (const id of new Set(ids)) {
@@ -50,6 +46,10 @@ export function seenById(world: World, region: Region, ids: readonly string[]): 
     else missing.push(id);
   }
   if (missing.length === 0) return seen;
+  const malformed = missing.find((id) => !/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id));
+  if (malformed !== undefined) {
+    throw new AwsApiError("InvalidInstanceID.Malformed", `Invalid id: "${malformed}"`);
+  }
   const plural = missing.length > 1;
   throw new AwsApiError(
     "InvalidInstanceID.NotFound",

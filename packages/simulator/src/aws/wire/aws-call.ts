@@ -42,7 +42,8 @@ export async function readCall(request: IncomingMessage): Promise<AwsCall> {
     const action = target.slice(target.lastIndexOf(".") + 1);
     return { protocol: "json", service: "cloudwatch", action, signer, form: query, body };
   }
-  const form = new URLSearchParams([...query, ...new URLSearchParams(body.toString())]);
+  const sent = new URLSearchParams(body.toString());
+  const form = query.size === 0 ? sent : new URLSearchParams([...query, ...sent]);
   const version = form.get("Version") ?? "";
   const service = Object.hasOwn(versions, version) ? versions[version]! : "ec2";
   const protocol = service === "ec2" ? "ec2" : "query";

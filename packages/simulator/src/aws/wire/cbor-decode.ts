@@ -44,7 +44,7 @@ function read(reader: Reader, depth: number): unknown {
 }
 
 function tagged(tag: number, value: unknown): unknown {
-  return tag === 1 && typeof value === "number" ? new Date(value * 1_000) : value;
+  return tag === 1 && typeof value === "number" ? new Date(Math.round(value * 1_000)) : value;
 }
 
 function* items<Item>(reader: Reader, info: number, readItem: () => Item): Iterable<Item> {

@@ -1,14 +1,19 @@
 import type { WireAnswer } from "../../http/respond.ts";
 import type { AwsApiError } from "../aws-error.ts";
-import { element, leaf } from "./xml.ts";
+import { element, leaf, type XmlContent } from "./xml.ts";
 
 export const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 export const xmlHeaders = { "content-type": "text/xml;charset=UTF-8" };
 
 /** An answer of EC2. */
-export function ec2Answer(action: string, content: string, requestId: string): WireAnswer {
+export function ec2Answer(action: string, content: XmlContent, requestId: string): WireAnswer {
   const open = `<${action}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">`;
-  const body = `${declaration}${open}${leaf("requestId", requestId)}${content}</${action}Response>`;
+  const before = `${declaration}${open}${leaf("requestId", requestId)}`;
+  const after = `</${action}Response>`;
+  const body =
+    typeof content === "string"
+      ? before + content + after
+      : [Buffer.from(before), ...content, Buffer.from(after)];
   return { status: 200, headers: xmlHeaders, body };
 }
 

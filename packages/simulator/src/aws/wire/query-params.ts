@@ -26,8 +26,11 @@ export interface ParamNode {
 
 interface Node extends ParamNode {
   value?: string;
-  readonly children: Map<string, Node>;
+  children: Map<string, Node>;
 }
+
+/** A list of ids has hundreds of nodes, and none of them has children. */
+const none: Map<string, Node> = new Map();
 
 /** Reads the parameters of a form. */
 export function queryParams(form: Iterable<readonly [string, string]>): QueryParams {
@@ -36,26 +39,32 @@ export function queryParams(form: Iterable<readonly [string, string]>): QueryPar
 
 /** The parameters of a form, by the parts of their paths. */
 export function formTree(form: Iterable<readonly [string, string]>): ParamNode {
-  const root: Node = { children: new Map() };
+  const root: Node = { children: none };
   for (const [path, value] of form) {
     let node = root;
-    for (const part of path.split(".")) {
-      const next: Node = node.children.get(part) ?? { children: new Map() };
-      node.children.set(part, next);
-      node = next;
+    for (let from = 0; from <= path.length; ) {
+      const dot = path.indexOf(".", from);
+      const to = dot < 0 ? path.length : dot;
+      node = childOf(node, path.slice(from, to));
+      from = to + 1;
     }
     node.value = value;
   }
   return root;
 }
 
+function childOf(node: Node, part: string): Node {
+  const known = node.children.get(part);
+  if (known) return known;
+  const made: Node = { children: none };
+  if (node.children === none) node.children = new Map();
+  node.children.set(part, made);
+  return made;
+}
+
 function paramsOf({ children }: ParamNode): QueryParams {
   const text = (name: string): string | undefined => children.get(name)?.value;
-  const numbered = (name: string): ParamNode[] =>
-    [...(children.get(name)?.children ?? [])]
-      .filter(([key]) => /^\d+$/.test(key))
-      .sort(([one], [other]) => Number(one) - Number(other))
-      .map(([, node]) => node);
+  const numbered = (name: string): readonly ParamNode[] => inOrder(children.get(name)?.children ?? none);
 
   return {
     text,
@@ -79,6 +88,20 @@ function paramsOf({ children }: ParamNode): QueryParams {
       return Number(value);
     },
   };
+}
+
+/** The members of a list. They nearly always come in the order of their numbers. */
+function inOrder(children: ReadonlyMap<string, ParamNode>): readonly ParamNode[] {
+  const members: { readonly number: number; readonly node: ParamNode }[] = [];
+  let isSorted = true;
+  for (const [key, node] of children) {
+    if (!/^\d+$/.test(key)) continue;
+    const number = Number(key);
+    if (number < (members.at(-1)?.number ?? 0)) isSorted = false;
+    members.push({ number, node });
+  }
+  if (!isSorted) members.sort((one, other) => one.number - other.number);
+  return members.map(({ node }) => node);
 }
 
 function invalid(name: string, value: string): AwsApiError {

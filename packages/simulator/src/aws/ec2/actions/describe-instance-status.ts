@@ -1,6 +1,5 @@
 import { type Checks, checksNow } from "../../model/checks.ts";
-import type { CheckStatus, Instance } from "../../model/instance.ts";
-import type { Seen } from "../../model/visible.ts";
+import type { CheckStatus, Instance, Seen } from "../../model/instance.ts";
 import { element, leaf, list } from "../../wire/xml.ts";
 import type { Ec2Action } from "../ec2-action.ts";
 import { readFilters } from "../filters.ts";

@@ -1,4 +1,3 @@
-import { list } from "../../wire/xml.ts";
 import type { Ec2Action } from "../ec2-action.ts";
 import { readFilters } from "../filters.ts";
 import { instanceFilterable } from "../instance-attributes.ts";
@@ -6,11 +5,13 @@ import { instancePage } from "../instance-page.ts";
 import { reservationItems } from "../reservations.ts";
 
 const idLimit = 1_000;
+const open = Buffer.from("<reservationSet>");
 
 /** DescribeInstances: pages count instances, so one reservation may be spread over several. */
 export const describeInstances: Ec2Action = (call) => {
   const { world, params } = call;
   const passes = readFilters(params, instanceFilterable(world));
   const { items, next } = instancePage(call, { idLimit, passes });
-  return list("reservationSet", reservationItems(world, items)) + next;
+  const reservations = world.join(reservationItems(world, items));
+  return [open, reservations, Buffer.from(`</reservationSet>${next}`)];
 };

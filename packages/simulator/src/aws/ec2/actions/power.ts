@@ -1,4 +1,5 @@
 import { AwsApiError } from "../../aws-error.ts";
+import type { Seen } from "../../model/instance.ts";
 import {
   rebootInstances,
   refuseReboot,
@@ -10,7 +11,7 @@ import {
   stopInstances,
   terminateInstances,
 } from "../../model/power.ts";
-import { type Seen, seenById } from "../../model/visible.ts";
+import { seenById } from "../../model/visible.ts";
 import { leaf, list } from "../../wire/xml.ts";
 import { type Ec2ActionTable, type Ec2Call, endDryRun } from "../ec2-action.ts";
 import { stateXml } from "../instance-xml.ts";

@@ -1,9 +1,10 @@
 import { powerOff } from "../../../cml/controller.ts";
+import type { Seen } from "../../model/instance.ts";
 import { addInstance, newReservationId } from "../../model/launch.ts";
 import { earlierLaunch } from "../../model/launches.ts";
 import { placements } from "../../model/placement.ts";
 import { bringUp } from "../../model/power.ts";
-import { type Seen, seenAs } from "../../model/visible.ts";
+import { seenAs } from "../../model/visible.ts";
 import { type Ec2Action, type Ec2Call, endDryRun } from "../ec2-action.ts";
 import { type LaunchRequest, readLaunchRequest } from "../launch-request.ts";
 import { reservation } from "../reservations.ts";

@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { Pool } from "undici";
+import type { Row } from "../harness/row.ts";
+
+const INSTANCES = 10_000;
+const CHUNK = 200;
+/** Calls in flight, as an adapter makes them. */
+const LANES = 8;
+
+const program = fileURLToPath(new URL("../harness/describe-process.ts", import.meta.url));
+const authorization = (accessKeyId: string) =>
+  `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/eu-west-1/ec2/aws4_request, SignedHeaders=host, Signature=0`;
+
+/** The simulated AWS describes a big fleet, against a server that has the same bytes ready. */
+export const describeInstances: Row = {
+  name: "simulated DescribeInstances",
+  unit: `${INSTANCES} instances by ${CHUNK} ids`,
+  target: 1.5,
+  async open() {
+    const aws = await startServer("simulated", INSTANCES);
+    const ready = await startServer("bare", 0);
+    const forms = chunks(aws.instances).map(formOf);
+    const headers = {
+      authorization: authorization(aws.accessKeyId),
+      "content-type": "application/x-www-form-urlencoded",
+    };
+    const post = (pool: Pool, path: string, body: string) =>
+      pool.request({ method: "POST", path, headers, body }).then(({ body: answer }) => answer.bytes());
+
+    for (const [index, form] of forms.entries()) {
+      const answer = await post(aws.pool, "/", form);
+      const found = Buffer.from(answer).toString().split("<instanceId>").length - 1;
+      if (found !== CHUNK) throw new Error(`${found} instances were described instead of ${CHUNK}.`);
+      const kept = await ready.pool.request({ method: "PUT", path: `/${index}`, body: answer });
+      await kept.body.dump();
+    }
+    return {
+      ours: () => inLanes(forms, (form) => post(aws.pool, "/", form)),
+      bare: () => inLanes(forms, (form, index) => post(ready.pool, `/${index}`, form)),
+      async [Symbol.asyncDispose]() {
+        await Promise.all([aws.stop(), ready.stop()]);
+      },
+    };
+  },
+};
+
+/** A server in a process of its own, so that receiving does not slow serving down. */
+async function startServer(kind: "simulated" | "bare", count: number) {
+  const child = spawn(process.execPath, ["--conditions=@cml-fleet/source", program, kind, String(count)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const [line] = await once(createInterface({ input: child.stdout }), "line");
+  const { endpoint, accessKeyId, instances } = JSON.parse(String(line)) as {
+    readonly endpoint: string;
+    readonly accessKeyId: string;
+    readonly instances: readonly string[];
+  };
+  const pool = new Pool(endpoint, { connections: LANES });
+  return {
+    accessKeyId,
+    instances,
+    pool,
+    async stop() {
+      const exit = once(child, "exit");
+      child.stdin.end();
+      await pool.close();
+      await exit;
+    },
+  };
+}
+
+function chunks(ids: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(ids.length / CHUNK) }, (_, index) =>
+    ids.slice(index * CHUNK, (index + 1) * CHUNK),
+  );
+}
+
+function formOf(ids: readonly string[]): string {
+  const named = ids.map((id, index): [string, string] => [`InstanceId.${index + 1}`, id]);
+  return new URLSearchParams([
+    ["Action", "DescribeInstances"],
+    ["Version", "2016-11-15"],
+    ...named,
+  ]).toString();
+}
+
+async function inLanes(forms: readonly string[], work: (form: string, index: number) => Promise<unknown>) {
+  const queue = forms.entries();
+  const lane = async () => {
+    for (const [index, form] of queue) await work(form, index);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+}
