@@ -1,11 +1,11 @@
 import type { Instance, Seen } from "../model/instance.ts";
 import type { World } from "../model/world.ts";
-import { leaf, list } from "../wire/xml.ts";
+import { leaf, list, type XmlContent } from "../wire/xml.ts";
 import { instanceItem } from "./instance-xml.ts";
 
 const before = "<item>";
 const after = Buffer.from("</instancesSet></item>");
-const end = Buffer.from("</instancesSet>");
+const end = "</instancesSet>";
 
 /** Instances in the reservations they were launched in; those of one reservation stand next to each other. */
 export function reservationItems(world: World, seen: readonly Seen[]): readonly Buffer[] {
@@ -26,10 +26,11 @@ export function reservationItems(world: World, seen: readonly Seen[]): readonly 
 }
 
 /** The content of one reservation; there is at least one instance. */
-export function reservation(world: World, seen: readonly Seen[]): readonly Buffer[] {
+export function reservation(world: World, seen: readonly Seen[]): XmlContent {
   const nowMs = world.clock();
   const head = headOf(world, seen[0]!.instance).subarray(before.length);
-  return [head, ...seen.map((one) => instanceItem(world, one, nowMs)), end];
+  const items = seen.map((one) => instanceItem(world, one, nowMs));
+  return ["", Buffer.concat([head, ...items]), end];
 }
 
 /** What comes before the instances of a reservation in a list: it never changes. */

@@ -7,13 +7,14 @@ export const xmlHeaders = { "content-type": "text/xml;charset=UTF-8" };
 
 /** An answer of EC2. */
 export function ec2Answer(action: string, content: XmlContent, requestId: string): WireAnswer {
-  const open = `<${action}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">`;
-  const before = `${declaration}${open}${leaf("requestId", requestId)}`;
+  const head = `<${action}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">`;
+  const before = `${declaration}${head}${leaf("requestId", requestId)}`;
   const after = `</${action}Response>`;
-  const body =
-    typeof content === "string"
-      ? before + content + after
-      : [Buffer.from(before), ...content, Buffer.from(after)];
+  if (typeof content === "string") {
+    return { status: 200, headers: xmlHeaders, body: before + content + after };
+  }
+  const [open, bytes, close] = content;
+  const body = [Buffer.from(before + open), bytes, Buffer.from(close + after)];
   return { status: 200, headers: xmlHeaders, body };
 }
 

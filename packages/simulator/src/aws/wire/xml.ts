@@ -3,8 +3,8 @@ const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", "
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones XML 1.0 refuses
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
-/** Content that is XML already: as text, or as pieces that are kept ready. */
-export type XmlContent = string | readonly Buffer[];
+/** Content that is XML already: as text, or as bytes that were ready between two texts. */
+export type XmlContent = string | readonly [open: string, bytes: Buffer, close: string];
 
 /** A text as XML carries it. Characters XML has no way to write are left out. */
 export function escaped(text: string): string {

@@ -5,13 +5,11 @@ import { instancePage } from "../instance-page.ts";
 import { reservationItems } from "../reservations.ts";
 
 const idLimit = 1_000;
-const open = Buffer.from("<reservationSet>");
 
 /** DescribeInstances: pages count instances, so one reservation may be spread over several. */
 export const describeInstances: Ec2Action = (call) => {
   const { world, params } = call;
   const passes = readFilters(params, instanceFilterable(world));
   const { items, next } = instancePage(call, { idLimit, passes });
-  const reservations = world.join(reservationItems(world, items));
-  return [open, reservations, Buffer.from(`</reservationSet>${next}`)];
+  return ["<reservationSet>", world.join(reservationItems(world, items)), `</reservationSet>${next}`];
 };
