@@ -1,7 +1,6 @@
 import { AwsApiError } from "../aws-error.ts";
 import type { Region, World } from "../model/world.ts";
 import type { AwsCall } from "../wire/aws-call.ts";
-import { queryParams } from "../wire/query-params.ts";
 import type { XmlContent } from "../wire/xml.ts";
 import { costOf } from "./call-cost.ts";
 import { endDryRun } from "./ec2-action.ts";
@@ -13,9 +12,8 @@ const version = "2016-11-15";
 export async function answerEc2(
   world: World,
   region: Region,
-  { action, form }: AwsCall,
+  { action, form: { params } }: AwsCall,
 ): Promise<XmlContent> {
-  const params = queryParams(form);
   const handle = Object.hasOwn(ec2Actions, action) ? ec2Actions[action] : undefined;
   if (!handle || params.text("Version") !== version) {
     throw new AwsApiError("InvalidAction", `The action ${action} is not valid for this web service.`);

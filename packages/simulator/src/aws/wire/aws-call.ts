@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { BodyTooLargeError, readBody } from "../../http/read-body.ts";
 import { AwsApiError } from "../aws-error.ts";
+import type { Form, ReadForm } from "./form-reader.ts";
 import { type Signer, signerOf } from "./signer.ts";
 
 /** `ec2` is the query protocol in EC2's own dialect of XML. */
@@ -18,7 +19,7 @@ export interface AwsCall {
   /** `undefined` when the call is not signed. */
   readonly signer: Signer | undefined;
   /** The parameters of the query protocols. */
-  readonly form: URLSearchParams;
+  readonly form: Form;
   /** The body of the other protocols. */
   readonly body: Buffer;
 }
@@ -29,25 +30,24 @@ const versions: Readonly<Record<string, ServiceName>> = { "2010-08-01": "cloudwa
 const bodyLimit = 4 * 2 ** 20;
 
 /** Reads a call whole. Its protocol shows in its headers: the query protocol is the one without any of its own. */
-export async function readCall(request: IncomingMessage): Promise<AwsCall> {
-  const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://aws");
+export async function readCall(request: IncomingMessage, readForm: ReadForm): Promise<AwsCall> {
+  const { pathname, search, searchParams: query } = new URL(request.url ?? "/", "http://aws");
   const body = await bodyOf(request);
   const signer = signerOf(request, query);
   const target = request.headers["x-amz-target"];
   if (request.headers["smithy-protocol"] === "rpc-v2-cbor") {
     const action = /\/operation\/([^/]+)$/.exec(pathname)?.[1] ?? "";
-    return { protocol: "cbor", service: "cloudwatch", action, signer, form: query, body };
+    return { protocol: "cbor", service: "cloudwatch", action, signer, form: readForm(""), body };
   }
   if (typeof target === "string") {
     const action = target.slice(target.lastIndexOf(".") + 1);
-    return { protocol: "json", service: "cloudwatch", action, signer, form: query, body };
+    return { protocol: "json", service: "cloudwatch", action, signer, form: readForm(""), body };
   }
-  const sent = new URLSearchParams(body.toString());
-  const form = query.size === 0 ? sent : new URLSearchParams([...query, ...sent]);
-  const version = form.get("Version") ?? "";
+  const form = readForm(search === "" ? body.toString() : `${search}&${body}`);
+  const version = form.entries.get("Version") ?? "";
   const service = Object.hasOwn(versions, version) ? versions[version]! : "ec2";
   const protocol = service === "ec2" ? "ec2" : "query";
-  return { protocol, service, action: form.get("Action") ?? "", signer, form, body };
+  return { protocol, service, action: form.entries.get("Action") ?? "", signer, form, body };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
