@@ -4,8 +4,11 @@ import { stateAfter, stateEndsAt } from "./instance-state.ts";
 import type { Region, World } from "./world.ts";
 
 /** An instance as it is now; `undefined` once it has vanished. */
-export function seenAs({ delays, clock }: World, instance: Instance): Seen | undefined {
-  const nowMs = clock();
+export function seenAs(
+  { delays, clock }: World,
+  instance: Instance,
+  nowMs: number = clock(),
+): Seen | undefined {
   const { sight, revision, order } = instance;
   if (sight?.revision === revision && nowMs < sight.untilMs) return sight.seen;
   const state = stateAfter(order, delays, nowMs);
@@ -16,13 +19,14 @@ export function seenAs({ delays, clock }: World, instance: Instance): Seen | und
 }
 
 /** The same for a call that asks by id: EC2 is consistent in the end only, so a new instance may not be known yet. */
-function knownAs(world: World, instance: Instance | undefined): Seen | undefined {
-  return instance && instance.knownFromMs <= world.clock() ? seenAs(world, instance) : undefined;
+function knownAs(world: World, instance: Instance | undefined, nowMs: number): Seen | undefined {
+  return instance && instance.knownFromMs <= nowMs ? seenAs(world, instance, nowMs) : undefined;
 }
 
 /** The instances of a region that calls know by now, oldest first. */
 export function seenInstances(world: World, region: Region): Seen[] {
-  return existingInstances(world, region).filter(({ instance }) => knownAs(world, instance));
+  const nowMs = world.clock();
+  return existingInstances(world, region).filter(({ instance }) => instance.knownFromMs <= nowMs);
 }
 
 /** The instances of a region, oldest first. Forgets those that have vanished. */
@@ -38,10 +42,11 @@ export function existingInstances(world: World, region: Region): Seen[] {
 
 /** The instances of these ids, all of them or none. @throws AwsApiError when an id is malformed or unknown. */
 export function seenById(world: World, region: Region, ids: readonly string[]): Seen[] {
+  const nowMs = world.clock();
   const missing: string[] = [];
   const seen: Seen[] = [];
   for (const id of new Set(ids)) {
-    const one = knownAs(world, region.instances.get(id));
+    const one = knownAs(world, region.instances.get(id), nowMs);
     if (one) seen.push(one);
     else missing.push(id);
   }

@@ -64,7 +64,12 @@ function childOf(node: Node, part: string): Node {
 
 function paramsOf({ children }: ParamNode): QueryParams {
   const text = (name: string): string | undefined => children.get(name)?.value;
-  const numbered = (name: string): readonly ParamNode[] => inOrder(children.get(name)?.children ?? none);
+  const lists = new Map<string, readonly ParamNode[]>();
+  const numbered = (name: string): readonly ParamNode[] => {
+    const list = lists.get(name) ?? inOrder(children.get(name)?.children ?? none);
+    lists.set(name, list);
+    return list;
+  };
 
   return {
     text,
