@@ -15,7 +15,7 @@ export function respond(response: ServerResponse, { status, headers, body }: Wir
     response.writeHead(status, headers).end();
     return;
   }
-  if (typeof body === "string" || Buffer.isBuffer(body)) {
+  if (typeof body === "string" || body instanceof Uint8Array) {
     response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
     return;
   }
