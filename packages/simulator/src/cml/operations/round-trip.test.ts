@@ -2,10 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { visit } from "../../test/cml-requests.ts";
-import { createDefinitions } from "../definitions/definitions.ts";
 import { platform, platforms } from "../definitions/platforms.ts";
-import { plantLab } from "../labs/plant-lab.ts";
-import { writeTopologyFile } from "../labs/topology-file.ts";
 
 const text = (maxLength: number) =>
   fc.string({ unit: "binary", maxLength }).map((value) => value.normalize());
@@ -153,8 +150,8 @@ test("tells the state of exactly the elements of the topology, whatever becomes 
 });
 
 test("has labs of files from the beginning, which are what they were", async () => {
-  const times = { seed: 1, index: 0, ownerId: "o", nowMs: 0, definitions: createDefinitions() };
-  const yaml = writeTopologyFile(plantLab({ title: "Row", nodes: ["iosv", "alpine"] }, times));
+  await using before = await visit({ labs: [{ title: "Row", nodes: ["iosv", "alpine"] }] });
+  const yaml: string = (await before.get(`/labs/${before.cml.labIds()[0]}/download`)).body;
   await using cml = await visit({
     labs: [
       { yaml, state: "STARTED" },
