@@ -90,6 +90,20 @@ export function wholeList<Value>(kind: Kind<Value>): Kind<Value[]> {
   };
 }
 
+/** Values by id, every one of which must be readable, for the same reason. */
+export function wholeMap<Value>(kind: Kind<Value>): Kind<Readonly<Record<string, Value>>> {
+  return {
+    schema: () => z.record(z.string(), kind.schema()),
+    read: (wire) =>
+      Object.fromEntries(
+        Object.entries(wire as Readonly<Record<string, unknown>>).map(([key, value]) => [
+          key,
+          kind.read(value),
+        ]),
+      ),
+  };
+}
+
 /** Values by id, or another key that is data. Where nothing is said, there is nothing. */
 export function byKey<Value>(kind: Kind<Value>): Kind<Readonly<Record<string, Value>>> {
   return {

@@ -1,4 +1,4 @@
-import { byKey, theFlag, theText } from "../answers/kinds.ts";
+import { byKey, theFlag, theText, wholeMap } from "../answers/kinds.ts";
 import { aRecord } from "../answers/record.ts";
 import type { CmlCallOptions } from "../call-options.ts";
 import { answering, doing } from "../transport/answers.ts";
@@ -25,7 +25,7 @@ export interface CmlLabLifecycle {
   state(id: string, options?: CmlCallOptions): Promise<string>;
   /** Whether the lab does what it was last asked for, and everything in it has come to rest. Answers at once. */
   isConverged(id: string, options?: CmlCallOptions): Promise<boolean>;
-  /** States of all elements. */
+  /** States of all elements. That of a node which cannot be read makes them `unexpected`: a lab with fewer nodes would pass for the truth. */
   elementStates(id: string, options?: CmlCallOptions): Promise<CmlElementStates>;
   /** Has day-0 configurations generated for the nodes. */
   bootstrap(id: string, options?: CmlCallOptions): Promise<void>;
@@ -35,7 +35,7 @@ const states = byKey(theText);
 const elementStates = answering(
   "GET /labs/{lab_id}/lab_element_state",
   aRecord<CmlElementStates>({
-    nodes: ["nodes", states],
+    nodes: ["nodes", wholeMap(theText)],
     links: ["links", states],
     interfaces: ["interfaces", states],
   }),

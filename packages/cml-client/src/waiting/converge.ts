@@ -9,8 +9,9 @@ import { type CmlConvergence, type CmlConvergenceOptions, failedNodes, fellBack 
 import type { Deadline } from "./deadline.ts";
 import { isEmpty, isReached, type LabElsewhere, type LabGoal } from "./goal.ts";
 import { createGrace } from "./grace.ts";
+import { createLabelling } from "./labelling.ts";
 import type { NodeTracker } from "./node-tracker.ts";
-import { onceReached, patiently, unlessSilent } from "./patience.ts";
+import { onceReached, patiently } from "./patience.ts";
 
 /** What waits are made of. */
 export interface WaitContext {
@@ -52,17 +53,17 @@ export async function converge(
   deadline: Deadline,
   options: ConvergeOptions,
 ): Promise<Rest> {
-  const { feed, labs, nodes } = context;
+  const { feed, labs } = context;
   const { scope, elapsedMs } = deadline;
   const { signal } = scope;
   const { pollMs, graceMs, target, whatever = false, onProgress } = options;
   const { answered, onFailure } = onceReached(options.onFailure, options.isReached);
   const bell = createBell();
   const grace = createGrace(graceMs);
-  let nodeStates: readonly string[] | undefined;
+  let nodeStates: readonly string[] = [];
   let isStale = true;
   let isOvertaken = false;
-  let isNamed = false;
+  const learnLabels = createLabelling(context.nodes, labId, tracker, signal);
 
   const report = (converged: boolean): CmlConvergence => {
     const progress = { labId, converged, nodes: tracker.nodes(), elapsedMs: elapsedMs() };
@@ -71,17 +72,11 @@ export async function converge(
   };
   const lookAtNodes = async () => {
     isOvertaken = false;
-    const states = await unlessSilent(labs.elementStates(labId, { signal }));
-    nodeStates = states && Object.values(states.nodes);
-    if (states === undefined) {
-      isStale = false;
-      return false;
-    }
-    if (!isNamed) {
-      isNamed = true;
-      for (const { id, label } of (await unlessSilent(nodes.list(labId, { signal }))) ?? [])
-        tracker.name(id, label);
-    }
+    // Until there is an answer: without one, the next look asks again, whether or not the lab rests by then.
+    isStale = true;
+    const states = await labs.elementStates(labId, { signal });
+    nodeStates = Object.values(states.nodes);
+    await learnLabels();
     // What an event said meanwhile is undone by this older answer.
     isStale = isOvertaken;
     return tracker.observeAll(states.nodes);
@@ -137,7 +132,7 @@ async function restAt(
   target: LabGoal | undefined,
   { labs }: WaitContext,
   labId: string,
-  nodeStates: readonly string[] | undefined,
+  nodeStates: readonly string[],
   signal: AbortSignal,
 ) {
   if (target === undefined) return { isThere: true } as const;

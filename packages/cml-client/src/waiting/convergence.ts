@@ -8,7 +8,7 @@ export interface CmlConvergence {
   readonly labId: string;
   /** Whether everything in it has come to rest, where it was wanted if that was said. */
   readonly converged: boolean;
-  /** Empty when the controller does not say. */
+  /** All of its nodes. */
   readonly nodes: readonly CmlNodeProgress[];
   /** Milliseconds since the wait began. */
   readonly elapsedMs: number;

@@ -11,18 +11,18 @@ export type LabOrder = "start" | "stop" | "wipe";
 export interface LabLook {
   readonly state: string;
   readonly converged: boolean;
-  /** States of its nodes; `undefined` when the controller does not say. */
-  readonly nodeStates: readonly string[] | undefined;
+  /** States of all its nodes. There is no look without them: of what is not known, nothing is reached, and nothing is empty. */
+  readonly nodeStates: readonly string[];
 }
 
-/** Whether a lab is known to have no nodes: there is nothing in it that could take up an order. */
+/** Whether a lab has no nodes: there is nothing in it that could take up an order. */
 export function isEmpty({ nodeStates }: LabLook): boolean {
-  return nodeStates?.length === 0;
+  return nodeStates.length === 0;
 }
 
 /** Whether a lab is where it is to be, and rests there. */
 export function isReached(goal: LabGoal, look: LabLook): boolean {
-  const { state, converged, nodeStates = [] } = look;
+  const { state, converged, nodeStates } = look;
   if (!converged) return false;
   switch (goal) {
     case "started":
@@ -35,10 +35,7 @@ export function isReached(goal: LabGoal, look: LabLook): boolean {
 }
 
 /** What to ask for; `undefined` to wait for what is under way. */
-export function nextOrder(
-  goal: LabGoal,
-  { state, converged, nodeStates = [] }: LabLook,
-): LabOrder | undefined {
+export function nextOrder(goal: LabGoal, { state, converged, nodeStates }: LabLook): LabOrder | undefined {
   // Only a start is not cut short: what is under way may be one.
   if (goal === "started") return converged ? "start" : undefined;
   if (state === "STARTED" || nodeStates.some(isUp)) return "stop";

@@ -60,15 +60,3 @@ export async function persistently<Value>(
     await pause(pollMs, scope);
   }
 }
-
-/** Asks for an extra: a controller that does not know of it, or is too busy, says nothing. `undefined` then. */
-export async function unlessSilent<Value>(question: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await question;
-  } catch (error) {
-    if (CmlError.is(error) && SILENCE.has(error.code)) return undefined;
-    throw error;
-  }
-}
-
-const SILENCE: ReadonlySet<string> = new Set(["not_found", "unavailable", "unexpected"]);

@@ -12,7 +12,7 @@ import {
   notReached,
 } from "./goal.ts";
 import { type CmlNodeProgress, createNodeTracker } from "./node-tracker.ts";
-import { patiently, persistently, unlessSilent } from "./patience.ts";
+import { patiently, persistently } from "./patience.ts";
 
 /** What a sequence is doing. `settling` is a wait for what somebody asked for before. */
 export type CmlLabStep = "settling" | "starting" | "stopping" | "wiping" | "deleting";
@@ -105,7 +105,6 @@ async function settled(
 async function lookAt({ labs }: WaitContext, labId: string, signal: AbortSignal): Promise<LabLook> {
   const converged = await labs.isConverged(labId, { signal });
   const state = await labs.state(labId, { signal });
-  // What it has to say of single nodes is an extra; whether the lab is there, the two before have told.
-  const elements = await unlessSilent(labs.elementStates(labId, { signal }));
-  return { state, converged, nodeStates: elements && Object.values(elements.nodes) };
+  const { nodes } = await labs.elementStates(labId, { signal });
+  return { state, converged, nodeStates: Object.values(nodes) };
 }
