@@ -2,6 +2,7 @@ import { CmlError } from "../errors.ts";
 import type { CmlWaitOptions } from "./deadline.ts";
 import type { CmlFallenNode } from "./fallen-node.ts";
 import { type CmlNodeProgress, isUp, type NodeTracker } from "./node-tracker.ts";
+import { nodeName, said } from "./said.ts";
 
 /** How a lab gets on. */
 export interface CmlConvergence {
@@ -55,7 +56,7 @@ export function failedNodes(
 
 /** The error of a wait for nodes that fell back. */
 export function fellBack(operation: string, labId: string, nodes: readonly CmlFallenNode[]): CmlError {
-  const named = nodes.map(({ id, label, from, to }) => `${label ?? id} from ${from} to ${to}`).join(", ");
+  const named = nodes.map((node) => `${nodeName(node)} from ${node.from} to ${node.to}`).join(", ");
   return new CmlError(
     `${operation}: In lab ${labId}, nodes fell back: ${named}. If they were meant to, pass the target "stopped" or "wiped".`,
     { code: "fell_back", operation, nodes },
@@ -65,6 +66,6 @@ export function fellBack(operation: string, labId: string, nodes: readonly CmlFa
 /** What a lab is still doing, for the error of a wait that took too long. */
 export function unfinishedOf(labId: string, nodes: readonly CmlNodeProgress[]): string {
   const counts = Map.groupBy(nodes, ({ state }) => state);
-  const states = Array.from(counts, ([state, { length }]) => `${length} ${state}`).join(", ");
+  const states = Array.from(counts, ([state, { length }]) => `${length} ${said(state)}`).join(", ");
   return `Lab ${labId} has not come to rest${states && ` (nodes: ${states})`}`;
 }

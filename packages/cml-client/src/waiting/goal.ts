@@ -1,5 +1,6 @@
 import { CmlError } from "../errors.ts";
 import { type CmlNodeProgress, isUp } from "./node-tracker.ts";
+import { nodeName, said } from "./said.ts";
 
 /** Where a lab is to be brought. */
 export type LabGoal = "started" | "stopped" | "wiped";
@@ -62,10 +63,10 @@ export function notReached(
 ): CmlError {
   const astray = nodes.filter((node) => isUp(node.state) !== (goal === "started"));
   const named = astray.length > 0 || goal !== "wiped" ? astray : nodes.filter(isNotWiped);
-  const first = named.slice(0, MOST_NAMED).map(({ id, label, state: at }) => `${label ?? id} is ${at}`);
+  const first = named.slice(0, MOST_NAMED).map((node) => `${nodeName(node)} is ${said(node.state)}`);
   const others = named.length > MOST_NAMED ? [`${named.length - MOST_NAMED} more`] : [];
   return new CmlError(
-    `${operation}: Lab ${labId} rests without being ${goal}${tried}: ${[`its state is ${state}`, ...first, ...others].join(", ")}. The lab's events may say why.`,
+    `${operation}: Lab ${labId} rests without being ${goal}${tried}: ${[`its state is ${said(state)}`, ...first, ...others].join(", ")}. The lab's events may say why.`,
     { code: "conflict", operation },
   );
 }

@@ -1,5 +1,6 @@
 import { CmlError } from "../errors.ts";
 import type { CmlLicensingStatus } from "../licensing/status.ts";
+import { said } from "./said.ts";
 
 /** Where a registration is. Words of the controller; `null` is unknown. */
 export interface CmlRegistrationProgress {
@@ -81,7 +82,8 @@ export function unfinishedOf(
 
 /** The words, for a sentence. */
 function words(progress: CmlRegistrationProgress | undefined): string {
-  return `registration ${progress?.registration ?? "unknown"}, authorization ${progress?.authorization ?? "unknown"}`;
+  const { registration, authorization } = progress ?? {};
+  return `registration ${said(registration ?? "unknown")}, authorization ${said(authorization ?? "unknown")}`;
 }
 
 /** `undefined` while it goes on: words are an open set. */
