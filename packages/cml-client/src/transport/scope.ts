@@ -23,7 +23,8 @@ export function scopeOf(
   return { operation, signal, lifetime, endsAtMs };
 }
 
-function checkSignal(operation: string, signal: unknown): void {
+/** @throws CmlError with code `invalid_request` for what is no signal */
+export function checkSignal(operation: string, signal: unknown): void {
   if (signal === undefined || signal instanceof AbortSignal) return;
   throw new CmlError(`${operation}: signal must be an AbortSignal.`, { code: "invalid_request", operation });
 }

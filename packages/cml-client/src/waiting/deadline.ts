@@ -1,7 +1,7 @@
 import { CmlError } from "../errors.ts";
 import { LONGEST_TIMER_MS, within } from "../options.ts";
 import type { Lifetime } from "../transport/lifetime.ts";
-import type { CallScope } from "../transport/scope.ts";
+import { type CallScope, checkSignal } from "../transport/scope.ts";
 
 /** What every wait takes. */
 export interface CmlWaitOptions {
@@ -37,6 +37,8 @@ export async function withDeadline<Value>(
   work: (deadline: Deadline) => Promise<Value>,
 ): Promise<Value> {
   within("timeoutMs", timeoutMs, 1, LONGEST_TIMER_MS);
+  // Before there is a timer, which nobody would clear.
+  checkSignal(operation, signal);
   const begunAt = performance.now();
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), timeoutMs);
