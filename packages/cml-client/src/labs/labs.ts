@@ -3,6 +3,7 @@ import { written } from "../answers/record.ts";
 import type { CmlCallOptions } from "../call-options.ts";
 import { CmlError } from "../errors.ts";
 import { answering } from "../transport/answers.ts";
+import { sharedLimit } from "../transport/shared-limit.ts";
 import { type CmlLabWaiting, createLabWaiting, type WaitingContext } from "../waiting/lab-waiting.ts";
 import { mapConcurrently } from "./concurrently.ts";
 import { type CmlLab, createLab, labDetails, updateLab } from "./lab.ts";
@@ -95,9 +96,9 @@ export function createLabs(waiting: WaitingContext, concurrency: number): CmlLab
       })),
     }),
     async listDetails(options = {}) {
-      const { all: _whose, ...each } = options;
+      const { left } = sharedLimit(options);
       const ids = await list(options);
-      const labs = await mapConcurrently(ids, concurrency, (id) => getUnlessGone(id, each));
+      const labs = await mapConcurrently(ids, concurrency, (id) => getUnlessGone(id, left()));
       return labs.flat();
     },
   };

@@ -4,6 +4,7 @@ import { checkInput } from "../api/check-input.ts";
 import type { CmlCallOptions } from "../call-options.ts";
 import { answering, doing } from "../transport/answers.ts";
 import type { Call } from "../transport/call.ts";
+import { sharedLimit } from "../transport/shared-limit.ts";
 import { deleteNode } from "./node-lifecycle.ts";
 import { type CmlNodeSettings, nodeSettingNames } from "./node-settings.ts";
 
@@ -38,7 +39,7 @@ export const updateNode = doing("PATCH /labs/{lab_id}/nodes/{node_id}");
 
 /**
  * Creates a node with everything that was asked for: the creation does not apply every member, so what it may have left
- * out is set right after. When that fails, the node is taken back.
+ * out is set right after. When that fails, the node is taken back: in the background, once the caller has left.
  */
 export async function createNode(
   call: Call,
@@ -56,13 +57,14 @@ export async function createNode(
   checkInput("PATCH /labs/{lab_id}/nodes/{node_id}", { path: { ...path, node_id: labId }, body: more });
 
   const query = { populate_interfaces: populateInterfaces };
+  const limit = sharedLimit(options);
   const { id } = await call(create, { ...options, path, query, body });
   if (Object.keys(more).length === 0) return { id };
   try {
-    await call(updateNode, { ...options, path: { ...path, node_id: id }, body: more });
+    await call(updateNode, { ...limit.left(), path: { ...path, node_id: id }, body: more });
   } catch (error) {
     // Without the caller's signal, which may be what ended the update. What was wrong first is what is told.
-    await call(deleteNode, { path: { ...path, node_id: id } }).catch(() => {});
+    await limit.linger(call(deleteNode, { path: { ...path, node_id: id } }).catch(() => {}));
     throw error;
   }
   return { id };

@@ -27,7 +27,8 @@ export interface CmlNodes extends CmlNodeLifecycle, CmlNodeAccess {
   get(labId: string, nodeId: string, options?: CmlNodeReadOptions): Promise<CmlNode>;
   /**
    * Creates a node with everything that was asked for. Controllers do not apply every member at once: a second request
-   * sets the rest, and if it fails the node is deleted again.
+   * sets the rest, and if it fails the node is deleted again. That goes on in the background when the caller has left or the
+   * time is over; a client that is closed meanwhile leaves the node where it is.
    */
   create(labId: string, node: CmlNewNode, options?: CmlCallOptions): Promise<CmlCreated>;
   /** Changes what is given. */
