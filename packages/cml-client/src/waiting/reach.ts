@@ -34,7 +34,7 @@ const MOST_TIMES = 2;
 
 /**
  * Brings a lab somewhere: looks, does the next thing that is needed, waits for it, and looks again. So it can be begun
- * anywhere on the way, and again. The first look fails like any call; later ones put up with failures that pass.
+ * anywhere on the way, and again. The first question fails like any call; once it is answered, failures that pass are put up with.
  *
  * @throws CmlError with code `conflict` when it does not get there, or does not stay there.
  */
@@ -49,7 +49,16 @@ export async function reach(
   const turn: Turn = { context, labId, deadline, options };
   const asked: LabOrder[] = [];
   let nodes: readonly CmlNodeProgress[] = [];
-  let seen = await lookAt(context, labId, scope.signal);
+  let isAnswered = false;
+  const answered = () => {
+    isAnswered = true;
+  };
+  const onFailure = (error: unknown) => {
+    if (!isAnswered) throw error;
+    options.onFailure(error);
+  };
+  const look = () => persistently(() => lookAt(turn, answered), scope, { pollMs: options.pollMs, onFailure });
+  let seen = await look();
   while (!isReached(goal, seen)) {
     const order = nextOrder(goal, seen);
     const times = asked.filter((one) => one === order).length;
@@ -65,7 +74,7 @@ export async function reach(
       nodes = await settled(order, turn);
       asked.push(order);
     }
-    seen = await persistently(() => lookAt(context, labId, scope.signal), scope, options);
+    seen = await look();
   }
 }
 
@@ -102,8 +111,11 @@ async function settled(
   return "there" in rest ? rest.there.nodes : rest.elsewhere.nodes;
 }
 
-async function lookAt({ labs }: WaitContext, labId: string, signal: AbortSignal): Promise<LabLook> {
+async function lookAt({ context, labId, deadline }: Turn, answered: () => void): Promise<LabLook> {
+  const { labs } = context;
+  const { signal } = deadline.scope;
   const converged = await labs.isConverged(labId, { signal });
+  answered();
   const state = await labs.state(labId, { signal });
   const { nodes } = await labs.elementStates(labId, { signal });
   return { state, converged, nodeStates: Object.values(nodes) };

@@ -21,13 +21,21 @@ test("does not take nodes that a busy controller says nothing of for started", a
   await using controller = await labController({ states: ["BOOTED", "STOPPED"] });
   await using cml = plainClient(controller);
   sayOfNodes(controller, (_times, response) => isBusy(response));
-  expect((await failureOf(cml.labs.ensureStarted(controller.labId, quick))).code).toBe("unavailable");
-  const waiting = cml.labs.waitUntilConverged(controller.labId, {
-    ...quick,
-    target: "started",
-    timeoutMs: 100,
-  });
-  expect(await failureOf(waiting)).toMatchObject({ code: "timeout", cause: { code: "unavailable" } });
+  const hasty = { ...quick, timeoutMs: 100 };
+  const late = { code: "timeout", cause: { code: "unavailable" } };
+  expect(await failureOf(cml.labs.ensureStarted(controller.labId, hasty))).toMatchObject(late);
+  const waiting = cml.labs.waitUntilConverged(controller.labId, { ...hasty, target: "started" });
+  expect(await failureOf(waiting)).toMatchObject(late);
+  expect(controller.orders()).toEqual([]);
+});
+
+test("asks again where the nodes are when the controller is busy at the first look, and starts them", async () => {
+  await using controller = await labController({ states: ["BOOTED", "STOPPED"] });
+  await using cml = plainClient(controller);
+  sayOfNodes(controller, (times, response) => times < 3 && isBusy(response));
+  await cml.labs.ensureStarted(controller.labId, quick);
+  expect(controller.orders()).toEqual(["PUT start"]);
+  expect([...controller.nodes.values()]).toEqual(["BOOTED", "BOOTED"]);
 });
 
 test.each(["started", undefined] as const)(
