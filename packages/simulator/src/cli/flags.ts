@@ -1,0 +1,56 @@
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { UsageError } from "./usage-error.ts";
+
+/** What a flag takes, and what it is for. */
+export interface Flag {
+  /** What stands for its value in the help; absent for a switch. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export type Flags = Readonly<Record<string, Flag>>;
+
+/** Flags as they were given, all text; switches are `true`. */
+export type Given = Readonly<Record<string, string | boolean | undefined>>;
+
+/** @throws UsageError for flags that do not exist, lack their value, or are followed by what is no flag. */
+export function readFlags(flags: Flags, args: readonly string[]): Given {
+  const options: ParseArgsOptionsConfig = {
+    help: { type: "boolean", short: "h" },
+    ...Object.fromEntries(
+      Object.entries(flags).map(([name, { value }]) => [
+        name,
+        { type: value === undefined ? "boolean" : "string" } as const,
+      ]),
+    ),
+  };
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Given;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A whole number from a flag. @throws UsageError when it is none, or out of range. */
+export function numberOf(given: Given, name: string, low: number, high: number): number | undefined {
+  const text = given[name];
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (typeof text === "string" && /^\d+$/.test(text) && value >= low && value <= high) return value;
+  throw new UsageError(`--${name} takes a whole number from ${low} to ${high}, not "${text}".`);
+}
+
+/** Text from a flag. */
+export function textOf(given: Given, name: string): string | undefined {
+  const value = given[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The flags in lines, as the help shows them. */
+export function describeFlags(flags: Flags): string {
+  const rows = Object.entries(flags).map(
+    ([name, { value, help }]) => [`--${name}${value === undefined ? "" : ` ${value}`}`, help] as const,
+  );
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, help]) => `  ${name.padEnd(width)}  ${help}\n`).join("");
+}
