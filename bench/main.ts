@@ -7,10 +7,12 @@ import { clientStats } from "./rows/client-stats.ts";
 import { describeInstances } from "./rows/describe-instances.ts";
 import { importClient } from "./rows/import-client.ts";
 import { refreshFleet } from "./rows/refresh-fleet.ts";
+import { simulatorMemory } from "./rows/simulator-memory.ts";
+import { simulatorRequests } from "./rows/simulator-requests.ts";
 import { uploadMemory, uploadStreamMemory } from "./rows/upload-memory.ts";
 
-const rows = [clientStats, importClient, refreshFleet, describeInstances];
-const growthRows = [uploadMemory, ...uploadStreamMemory, callsMemory];
+const rows = [clientStats, importClient, refreshFleet, describeInstances, simulatorRequests];
+const growthRows = [uploadMemory, ...uploadStreamMemory, callsMemory, simulatorMemory];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   // Not by default: a busy machine misses targets, and that should not fail a build that did not ask.
@@ -43,7 +45,7 @@ if (growths.length > 0) {
     growths.map(({ name, unit, growthMb, targetMb, seconds }) => ({
       name,
       work: unit,
-      "growth (MB)": growthMb.toFixed(2),
+      "memory (MB)": growthMb.toFixed(2),
       target: targetMb === undefined ? "none" : `≤ ${targetMb}`,
       "took (s)": Math.round(seconds),
     })),
