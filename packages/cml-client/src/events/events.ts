@@ -7,7 +7,7 @@ import { createMailbox } from "./mailbox.ts";
 /** How events are taken. */
 export interface CmlEventsOptions {
   /** Ends the iteration, without an error. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /**
    * Most events that wait to be taken. When there is no room for another one, all of them are dropped for one `resync`.
    * @defaultValue 1_000

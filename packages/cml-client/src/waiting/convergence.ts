@@ -18,7 +18,7 @@ export interface CmlConvergence {
 /** How to wait for a lab. */
 export interface CmlConvergenceOptions extends CmlWaitOptions {
   /** @defaultValue 900_000 (15 minutes): some nodes take ten to boot */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /**
    * Pause between looks, in milliseconds. While the client is connected for events, they say when to look, and five times
    * this pause is left for what they may miss. @defaultValue 2_000

@@ -6,9 +6,9 @@ import { type CallScope, checkSignal } from "../transport/scope.ts";
 /** What every wait takes. */
 export interface CmlWaitOptions {
   /** Ends the wait with code `aborted`; with `AbortSignal.timeout(…)`, `timeout`. What was asked for goes on. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Longest time for the whole, in milliseconds; then the code is `timeout`. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** A limit in time for several calls and pauses together. */

@@ -17,7 +17,7 @@ import {
 /** How to register. */
 export interface CmlRegisterAndWaitOptions extends CmlRegistration, CmlWaitOptions {
   /** @defaultValue 90_000 */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Pause between looks, in milliseconds. @defaultValue 1_500 */
   readonly pollMs?: number;
   /** Told whenever a word changes. What it throws is ignored. */

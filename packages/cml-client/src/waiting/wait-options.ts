@@ -6,7 +6,7 @@ import type { CmlLabStepProgress } from "./reach.ts";
 /** How to bring a lab somewhere. */
 export interface CmlLabSequenceOptions extends CmlWaitOptions {
   /** For the whole sequence. @defaultValue 900_000 (15 minutes) */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Pause between looks, in milliseconds; see {@link CmlConvergenceOptions.pollMs}. @defaultValue 2_000 */
   readonly pollMs?: number;
   /**
