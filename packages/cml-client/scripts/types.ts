@@ -17,7 +17,9 @@ export async function types({ operations, schemas }: ApiDocument): Promise<strin
     $defs,
     type: "object",
     additionalProperties: false,
-    properties: Object.fromEntries(operations.map((operation) => [operation.name, shapeOf(operation)])),
+    properties: Object.fromEntries(
+      operations.map((operation) => [operation.name, { ...shapeOf(operation), ...noteOn(operation) }]),
+    ),
     required: operations.map(({ name }) => name),
   };
   const code = await compile(root as unknown as Parameters<typeof compile>[0], "CmlOperations", {
@@ -27,6 +29,17 @@ export async function types({ operations, schemas }: ApiDocument): Promise<strin
     additionalProperties: true,
   });
   return `${notice}import type { Readable } from "node:stream";\nimport type { CmlUpload } from "./upload.ts";\n\n${code}`;
+}
+
+/** Operations whose answer has what `request` cannot tell. */
+const notes: Readonly<Record<string, string>> = {
+  "DELETE /licensing/deregistration":
+    "202 for a controller that Cisco still counts, which is told by `licensing.deregister` only.",
+};
+
+function noteOn({ name, deprecated }: DocumentedOperation): { readonly description?: string } {
+  const note = notes[name] ?? (deprecated ? "@deprecated by CML 2.9" : undefined);
+  return note === undefined ? {} : { description: note };
 }
 
 function shapeOf(operation: DocumentedOperation) {

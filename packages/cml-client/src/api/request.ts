@@ -10,6 +10,7 @@ import { interruption, scopeOf } from "../transport/scope.ts";
 import { answerValue } from "./answer-value.ts";
 import { driftsIn } from "./check-answer.ts";
 import { checkInput } from "./check-input.ts";
+import type { Choosing, Chosen } from "./choices.ts";
 import { type CmlOperationName, operations } from "./operations.ts";
 import { bodyOf } from "./request-body.ts";
 import { isDownload } from "./streamed.ts";
@@ -19,14 +20,18 @@ import type { CmlUpload } from "./upload.ts";
 /** What an operation takes: `path`, `query` and `body`, as far as it has them. */
 export type CmlInput<Name extends CmlOperationName> = CmlOperations[Name]["input"];
 
-/** What an operation answers. Members that are new to this package are there as well, though untyped. */
-export type CmlAnswer<Name extends CmlOperationName> = CmlOperations[Name]["answer"];
+/**
+ * What an operation answers. Members that are new to this package are there as well, though untyped. Some answer one of two
+ * things: elements when `data` of the query is true and their ids when it is not, what is in a file when `json` is true and
+ * the text of it when it is not. `Choice` is the value of that parameter.
+ */
+export type CmlAnswer<Name extends CmlOperationName, Choice extends boolean = boolean> = Chosen<Name, Choice>;
 
-/** The input may be left out where nothing in it is required. */
-export type CmlRequestArguments<Name extends CmlOperationName> =
+/** The input may be left out where nothing in it is required. `Choice` is that of {@link CmlAnswer}. */
+export type CmlRequestArguments<Name extends CmlOperationName, Choice extends boolean = boolean> =
   Record<never, never> extends CmlInput<Name>
-    ? [input?: CmlInput<Name> & CmlCallOptions]
-    : [input: CmlInput<Name> & CmlCallOptions];
+    ? [input?: Choosing<Name, Choice> & CmlCallOptions]
+    : [input: Choosing<Name, Choice> & CmlCallOptions];
 
 /**
  * Makes any request of CML's API.
@@ -40,10 +45,10 @@ export type CmlRequestArguments<Name extends CmlOperationName> =
  * const lab = await cml.request("PATCH /labs/{lab_id}", { path: { lab_id }, body: { title: "OSPF" } });
  * ```
  */
-export type CmlRequest = <Name extends CmlOperationName>(
+export type CmlRequest = <Name extends CmlOperationName, Choice extends boolean = false>(
   name: Name,
-  ...args: CmlRequestArguments<Name>
-) => Promise<CmlAnswer<Name>>;
+  ...args: CmlRequestArguments<Name, Choice>
+) => Promise<CmlAnswer<Name, Choice>>;
 
 const MEMBERS: KnownKeys<OperationInput & CmlCallOptions> = {
   path: true,

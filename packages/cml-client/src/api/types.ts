@@ -260,6 +260,9 @@ export interface CmlOperations {
     };
     answer: undefined;
   };
+  /**
+   * @deprecated by CML 2.9
+   */
   "PUT /system/auth/config": {
     input: {
       body: SystemAuthConfigRequest;
@@ -371,6 +374,9 @@ export interface CmlOperations {
     };
     answer: GroupInfoResponse;
   };
+  /**
+   * @deprecated by CML 2.9
+   */
   "GET /groups/{group_id}/labs": {
     input: {
       path: {
@@ -379,6 +385,9 @@ export interface CmlOperations {
     };
     answer: string[];
   };
+  /**
+   * @deprecated by CML 2.9
+   */
   "GET /groups/{group_id}/members": {
     input: {
       path: {
@@ -917,6 +926,9 @@ export interface CmlOperations {
     };
     answer: LabInfoResponse;
   };
+  /**
+   * @deprecated by CML 2.9
+   */
   "GET /labs/{lab_id}/groups": {
     input: {
       path: {
@@ -925,6 +937,9 @@ export interface CmlOperations {
     };
     answer: LabGroup[];
   };
+  /**
+   * @deprecated by CML 2.9
+   */
   "PUT /labs/{lab_id}/groups": {
     input: {
       path: {
@@ -942,6 +957,9 @@ export interface CmlOperations {
     };
     answer: unknown;
   };
+  /**
+   * @deprecated by CML 2.9
+   */
   "GET /build_configurations": {
     input: {
       query: {
@@ -987,6 +1005,9 @@ export interface CmlOperations {
     };
     answer: undefined;
   };
+  /**
+   * @deprecated by CML 2.9
+   */
   "GET /licensing/features": {
     input: {};
     answer: LicensingFeature[];
@@ -1015,6 +1036,9 @@ export interface CmlOperations {
     input: {};
     answer: undefined;
   };
+  /**
+   * 202 for a controller that Cisco still counts, which is told by `licensing.deregister` only.
+   */
   "DELETE /licensing/deregistration": {
     input: {};
     answer: undefined;
@@ -1541,6 +1565,9 @@ export interface CmlOperations {
     };
     answer: undefined;
   };
+  /**
+   * @deprecated by CML 2.9
+   */
   "GET /system_archive": {
     input: {};
     answer: Readable;
@@ -1638,6 +1665,9 @@ export interface CmlOperations {
     };
     answer: UserResponse;
   };
+  /**
+   * @deprecated by CML 2.9
+   */
   "GET /users/{user_id}/groups": {
     input: {
       path: {

@@ -49,10 +49,10 @@ export interface CmlFleetClient extends AsyncDisposable {
    *
    * @throws CmlError with code `invalid_request` when an upload is no `file`: its content could be read only once
    */
-  request<Name extends CmlOperationName>(
+  request<Name extends CmlOperationName, Choice extends boolean = false>(
     name: Name,
-    ...args: CmlRequestArguments<Name>
-  ): Promise<CmlFleetResult<CmlAnswer<Name>>[]>;
+    ...args: CmlRequestArguments<Name, Choice>
+  ): Promise<CmlFleetResult<CmlAnswer<Name, Choice>>[]>;
   /** Closes every client; what is under way has the error `closed`. */
   close(): Promise<void>;
 }

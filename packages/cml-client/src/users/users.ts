@@ -27,7 +27,11 @@ export interface CmlUsers {
   /** Changes what is given. */
   update(id: string, changes: CmlUserChanges, options?: CmlCallOptions): Promise<CmlUser>;
   delete(id: string, options?: CmlCallOptions): Promise<void>;
-  /** Ids of the user's groups. */
+  /**
+   * Ids of the user's groups.
+   *
+   * @deprecated by CML 2.9: `groupIds` of the user are the same
+   */
   groups(id: string, options?: CmlCallOptions): Promise<string[]>;
 }
 
