@@ -52,8 +52,9 @@ export interface CmlErrorOptions {
 
 /**
  * The one error this package throws on purpose. Its message is a sentence that may be shown and logged: the client puts no
- * secret into it, and strikes the token, the secrets of the request, and what is called a password or looks like a token out
- * of what a controller says. A controller that repeats the password of an earlier login in plain prose gets that past it.
+ * secret into it, and strikes the token, the secrets of the request and the last 16 of its logins, and what is called a
+ * password or looks like a token out of what a controller says. A controller that repeats an older one in plain prose gets
+ * that past it.
  *
  * Recognise one with {@link CmlError.is} rather than `instanceof`: the check still holds when two copies of
  * this package are installed side by side.
