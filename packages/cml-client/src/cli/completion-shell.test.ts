@@ -1,5 +1,6 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { zshPeer } from "@cml-fleet/test-peers";
 import { expect, test } from "vitest";
 import { commandLine } from "../test/command-line.ts";
 import { json, loopback } from "../test/loopback.ts";
@@ -25,21 +26,24 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
   expect(await completed("")).toEqual({ stdout: "$(echo run >&2)\nstart\nstop\nls\n", stderr: "" });
 });
 
-const hasZsh = spawnSync("zsh", ["-fc", ":"]).status === 0;
+const { missing } = zshPeer();
 
-// Left out where zsh is not installed: nothing else reads its language.
-test.skipIf(!hasZsh)("hands zsh the line before the word, and its candidates as they come", async () => {
-  const { out: script } = await commandLine(["completion", "zsh"]);
-  const program = `compdef() { print -r -- "compdef $*" }
+// With the reason in its name when it is left out.
+test.skipIf(missing !== undefined)(
+  `hands zsh the line before the word, and its candidates as they come${missing ? ` (${missing})` : ""}`,
+  async () => {
+    const { out: script } = await commandLine(["completion", "zsh"]);
+    const program = `compdef() { print -r -- "compdef $*" }
 compadd() { print -rl -- "$@" }
 cml() { print -r -- "$3" >&2; print -rl -- 'GET\\ /labs' '$(echo run >&2)' }
 ${script}
 words=(cml --json request 'GET\\ /l') CURRENT=4
 _cml`;
-  expect(await promisify(execFile)("zsh", ["-fc", program])).toEqual({
-    stdout: "compdef _cml cml\n-Q\n--\nGET\\ /labs\n$(echo run >&2)\n",
-    stderr: "",
-  });
-  const asked = program.replace(" 2>/dev/null", "");
-  expect((await promisify(execFile)("zsh", ["-fc", asked])).stderr).toBe("cml --json request \n");
-});
+    expect(await promisify(execFile)("zsh", ["-fc", program])).toEqual({
+      stdout: "compdef _cml cml\n-Q\n--\nGET\\ /labs\n$(echo run >&2)\n",
+      stderr: "",
+    });
+    const asked = program.replace(" 2>/dev/null", "");
+    expect((await promisify(execFile)("zsh", ["-fc", asked])).stderr).toBe("cml --json request \n");
+  },
+);
