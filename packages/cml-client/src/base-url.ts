@@ -4,7 +4,7 @@ import { CmlError } from "./errors.ts";
 export interface ControllerAddress {
   /** `https://203.0.113.7:8443` say. */
   readonly origin: string;
-  /** Path of the API: the URL's own path, if any, and `/api/v0`. */
+  /** Path of the API: the URL's own path, if any, and `/api/v0`, which the URL may have already. */
   readonly apiPath: string;
   readonly secure: boolean;
   readonly hostname: string;
@@ -30,7 +30,7 @@ export function parseBaseUrl(baseUrl: string | URL, allowHttp: boolean): Control
   }
   return {
     origin: url.origin,
-    apiPath: `${url.pathname.replace(/\/+$/, "")}/api/v0`,
+    apiPath: `${url.pathname.replace(/\/+$/, "").replace(/\/api\/v0$/, "")}/api/v0`,
     secure,
     hostname: url.hostname.replace(/^\[|\]$/g, ""),
     port: url.port === "" ? (secure ? 443 : 80) : Number(url.port),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CmlError } from "./index.ts";
+import { CmlError, createCmlClient } from "./index.ts";
 import { plainClient } from "./test/clients.ts";
 import { json, loopback } from "./test/loopback.ts";
 
@@ -21,4 +21,15 @@ test("recognises its errors across copies of the package", () => {
   expect(CmlError.is(foreign, "closed")).toBe(false);
   for (const other of [undefined, null, "timeout", new Error("timeout")])
     expect(CmlError.is(other)).toBe(false);
+});
+
+test.each(["/api/v0", "/api/v0/"])("asks once for what the address has already: %s", async (end) => {
+  await using server = await loopback((_request, response) => json(response, []));
+  await using cml = createCmlClient({
+    baseUrl: `${server.url}${end}`,
+    allowHttp: true,
+    auth: { token: "a.b.c" },
+  });
+  await cml.labs.list();
+  expect(server.received[0]?.url).toMatch(/^\/api\/v0\/labs/);
 });

@@ -11,7 +11,10 @@ import type { CmlRetryOptions } from "./transport/retry.ts";
 
 /** How a client is made. */
 export interface CmlClientOptions {
-  /** Address of the controller, `https://203.0.113.7` say. A path is kept as a prefix; credentials in it are refused. */
+  /**
+   * Address of the controller, `https://203.0.113.7` say. A path is kept as a prefix, with or without `/api/v0` at its end;
+   * credentials in it are refused.
+   */
   readonly baseUrl: string | URL;
   /** Permits `http:` addresses, which send the password in the clear: for loopback and tests. @defaultValue false */
   readonly allowHttp?: boolean;

@@ -7,6 +7,10 @@ import { UsageError } from "./usage-error.ts";
  * is https. @throws UsageError
  */
 export function addressFrom(spelled: string): string {
+  const [, scheme = "https"] = /^([a-z][a-z\d+.-]*):\/\//i.exec(spelled) ?? [];
+  if (!/^https?$/i.test(scheme)) {
+    throw new UsageError(`The controller's URL begins with https://, not with ${scheme}://.`);
+  }
   const url = /^https?:\/\//i.test(spelled) ? spelled : `https://${spelled}`;
   try {
     const { origin, apiPath, secure } = parseBaseUrl(url, true);

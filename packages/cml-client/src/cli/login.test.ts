@@ -63,6 +63,8 @@ test.each([
   ["https://X:443/", "https://x"],
   ["x:8443", "https://x:8443"],
   ["https://x/lab/cml/", "https://x/lab/cml"],
+  ["x/api/v0/", "https://x"],
+  ["https://x/lab/cml/api/v0", "https://x/lab/cml"],
   ["http://127.0.0.1:80", "http://127.0.0.1"],
 ])("takes %s for %s", async (spelled, url) => {
   const { out } = await commandLine(["logout", "--json", "--url", spelled]);
