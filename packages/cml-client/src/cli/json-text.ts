@@ -1,7 +1,18 @@
-/** A value as JSON in which no control character stands as it is: `JSON.stringify` leaves DEL and those behind it. */
+import { obeyed } from "./obeyed.ts";
+
+const all = new RegExp(obeyed.source, "gu");
+
+/** A value as JSON in which nothing stands as it is that a terminal obeys: `JSON.stringify` leaves much of that. */
 export function jsonText(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(
-    /[\u007f-\u009f]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  const json = JSON.stringify(value, null, indent);
+  // The line breaks of the indentation are its only ones.
+  return json.replace(all, (character) => (character === "\n" ? character : escaped(character)));
+}
+
+/** JSON escapes UTF-16 code units, of which some characters have two. */
+function escaped(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+  ).join("");
 }

@@ -5,8 +5,9 @@ import { idOf } from "../test/ids.ts";
 import { json, loopback } from "../test/loopback.ts";
 import { openServer } from "../test/open-server.ts";
 
-/** Sets the title of a window, colours it, and clears it, in a spelling of one byte. */
-const order = "\u001b]0;mine\u0007\u001b[31m\u009b2J";
+/** Sets the title of a window, colours it, clears it in a spelling of one byte, and turns and hides what follows. */
+const order = "\u001b]0;mine\u0007\u001b[31m\u009b2J\u202e\u{e0041}";
+const obeyed = /\p{Cc}|\p{Cf}/u;
 const lab = idOf(1);
 
 /** A controller that gives orders to terminals wherever it has a word. */
@@ -33,7 +34,7 @@ test.each([
 ])("lets no controller give orders to the terminal: cml %j", async (args) => {
   const { out, err } = await commandLine(args, await commanding(), { isInteractive: false });
   expect(`${out}${err}`).toMatch(/mine/);
-  expect(`${out}${err}`.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  expect(`${out}${err}`.replaceAll("\n", "")).not.toMatch(obeyed);
 });
 
 test("nor with the reason why it hangs up", async () => {
@@ -45,7 +46,7 @@ test("nor with the reason why it hangs up", async () => {
   peer.close(1_011, order);
   const { out } = await live;
   expect(out).toMatch(/mine[\s\S]*disconnected.*mine/i);
-  expect(out.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  expect(out.replaceAll("\n", "")).not.toMatch(obeyed);
 });
 
 /** A controller whose every answer is this text, of this type. */
@@ -69,7 +70,9 @@ test.each([
     const text = `a\tb\r\nc\rd\u0008\u007f${order}`;
     const environment = await saying(text, type);
     const seen = await commandLine(args, environment, { isInteractive: true });
-    expect(seen.out.trimEnd()).toBe("a\tb\r\nc\\x0dd\\x08\\x7f\\x1b]0;mine\\x07\\x1b[31m\\x9b2J");
+    expect(seen.out.trimEnd()).toBe(
+      "a\tb\r\nc\\x0dd\\x08\\x7f\\x1b]0;mine\\x07\\x1b[31m\\x9b2J\\u{202e}\\u{e0041}",
+    );
     expect(await commandLine(args, environment)).toEqual({ code: 0, out: text, err: "" });
   },
 );
@@ -82,6 +85,13 @@ test.each([
 ])("leaves no control character in JSON: cml %j", async (args) => {
   await using server = await openServer((_request, response) => json(response, [`${order}\u007f`]));
   const { out } = await commandLine(args, { CML_URL: server.url, CML_TOKEN: "a.static.token" });
-  expect(out.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  expect(out.replaceAll("\n", "")).not.toMatch(obeyed);
   expect(JSON.parse(out)).toEqual([`${order}\u007f`]);
+});
+
+test("leaves the joiners of words and pictures where they are", async () => {
+  const farmer = "\u{1f469}\u200d\u{1f33e}";
+  await using server = await openServer((_request, response) => json(response, [farmer]));
+  const environment = { CML_URL: server.url, CML_TOKEN: "a.static.token" };
+  expect((await commandLine(["images", "ls"], environment)).out).toBe(`${farmer}\n`);
 });

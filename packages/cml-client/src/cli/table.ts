@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { obeyed } from "./obeyed.ts";
 
 /** Lines in columns as wide as they need to be. Cells are text from elsewhere: control characters are left out. */
 export function columns(rows: readonly (readonly string[])[]): string {
@@ -17,9 +18,11 @@ export function columns(rows: readonly (readonly string[])[]): string {
     .join("");
 }
 
+const runs = new RegExp(`(?:${obeyed.source})+`, "gu");
+
 /** A cell of a table: one line, nothing that a terminal would obey. `null` is unknown. */
 export function cell(value: string | number | boolean | null | undefined): string {
-  return value === null || value === undefined ? "-" : String(value).replace(/\p{Cc}+/gu, " ");
+  return value === null || value === undefined ? "-" : String(value).replace(runs, " ");
 }
 
 const widthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
