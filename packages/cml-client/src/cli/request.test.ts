@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { commandLine } from "../test/command-line.ts";
 import { controller } from "../test/controller.ts";
@@ -49,4 +50,35 @@ test("takes numbers and words for what the operation wants, and no broken path",
     `GET /labs/${idOf(1)}/nodes/${idOf(2)}/consoles/0/log?lines=5`,
   ]);
   expect(await sent("GET /labs/%zz")).toBe(2);
+});
+
+test.each([
+  [`PATCH /labs/${idOf(1)}`, "{bad"],
+  [`PATCH /labs/${idOf(1)}`, "title"],
+  ["PUT /node_definitions/x/read_only", "yes"],
+])("says that a body is not JSON, without quoting it: %s %s", async (name, body) => {
+  const { code, err } = await commandLine(["request", name, "--body", body], {
+    CML_URL: "https://127.0.0.1:1",
+  });
+  expect([code, err]).toEqual([2, expect.stringMatching(/^The body is not JSON, which \S+ \S+ takes\.\n$/)]);
+});
+
+test("takes a word for a word where an operation takes one, and a mark of the byte order for nothing", async () => {
+  const bodies: string[] = [];
+  await using server = await openServer(async (request, response) => {
+    bodies.push(await text(request));
+    json(response, { id: idOf(1), warnings: [] });
+  });
+  const environment = { CML_URL: server.url, CML_TOKEN: "a.static.token" };
+  const args = ["request", "PUT /licensing/product_license", "--body", "CML_Enterprise"];
+  await commandLine(args, environment);
+  const fromInput = ["request", `PATCH /labs/${idOf(1)}`, "--body-file", "-"];
+  await commandLine(fromInput, environment, { input: '\ufeff{"title":"OSPF"}' });
+  expect(bodies).toEqual(['"CML_Enterprise"', '{"title":"OSPF"}']);
+});
+
+test("takes no two bodies", async () => {
+  const args = ["request", `PATCH /labs/${idOf(1)}`, "--body", "{}", "--body-file", "-"];
+  const { code, err } = await commandLine(args, { CML_URL: "https://127.0.0.1:1" });
+  expect([code, err]).toEqual([2, "There is one body: give --body or --body-file, not both.\n"]);
 });

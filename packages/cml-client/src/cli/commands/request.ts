@@ -3,8 +3,9 @@ import { isDownload } from "../../api/streamed.ts";
 import type { CmlClient } from "../../client.ts";
 import { UPLOAD } from "../../transfer/check-upload.ts";
 import type { Command, Invocation } from "../command.ts";
-import { textOf } from "../files.ts";
 import { jsonText } from "../json-text.ts";
+import { refuseMore } from "../refuse-more.ts";
+import { bodyFrom } from "../request-body.ts";
 import { requestFrom } from "../request-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -39,6 +40,7 @@ export const requestCommand: Command = {
   async run(invocation) {
     const { words, flags, terminal } = invocation;
     if (flags["list"]) {
+      refuseMore(words);
       terminal.out(
         Object.keys(operations)
           .map((name) => `${name}\n`)
@@ -52,7 +54,7 @@ export const requestCommand: Command = {
     }
     const { name, path, query } = requestFrom(spelled, asList(flags["query"]));
     refuseFiles(name, terminal);
-    const input = { path, query, ...(await bodyFrom(invocation)) };
+    const input = { path, query, ...(await bodyFrom(invocation, name)) };
     const cml = await invocation.connect();
     await printed(
       name,
@@ -94,23 +96,3 @@ function isStream(answer: unknown): answer is AsyncIterable<Uint8Array> {
 }
 
 const asList = (given: unknown): readonly string[] => (Array.isArray(given) ? (given as string[]) : []);
-
-async function bodyFrom({ flags, terminal }: Invocation): Promise<{ readonly body?: unknown }> {
-  const given = flags["body"];
-  const file =
-    flags["body-file"] ?? (typeof given === "string" && given.startsWith("@") ? given.slice(1) : undefined);
-  if (typeof file === "string") {
-    const text = file === "-" ? await terminal.input() : await textOf(file);
-    return { body: parsedOr(text) };
-  }
-  return typeof given === "string" ? { body: parsedOr(given) } : {};
-}
-
-/** JSON where it is JSON; YAML and XML are text. */
-function parsedOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
