@@ -56,16 +56,28 @@ export async function writeToken(
   key: string,
   { token, expiresAtMs, renewAtMs }: CmlToken,
 ): Promise<void> {
+  await drafted(directory, `${JSON.stringify({ key, token, expiresAtMs, renewAtMs })}\n`, (draft) =>
+    rename(draft, fileOf(directory, key)),
+  );
+}
+
+/** Finds out whether tokens can be put there, and leaves none. @throws what the file system says when they cannot */
+export async function tryTokens(directory: string): Promise<void> {
+  await drafted(directory, "", (draft) => rm(draft));
+}
+
+async function drafted(
+  directory: string,
+  content: string,
+  then: (draft: string) => Promise<void>,
+): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await sweep(directory);
   const draft = join(directory, `${randomUUID()}.draft`);
   try {
     // A new file, so that the mode is ours whatever was there before.
-    await writeFile(draft, `${JSON.stringify({ key, token, expiresAtMs, renewAtMs })}\n`, {
-      mode: 0o600,
-      flag: "wx",
-    });
-    await rename(draft, fileOf(directory, key));
+    await writeFile(draft, content, { mode: 0o600, flag: "wx" });
+    await then(draft);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;

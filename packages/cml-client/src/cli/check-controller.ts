@@ -2,25 +2,10 @@ import { type CmlOperationName, operations } from "../api/operations.ts";
 import type { CmlClient } from "../client.ts";
 import { CmlError } from "../errors.ts";
 import type { CmlDrift } from "../hooks.ts";
+import { certificateNote, withTrust } from "./check-certificate.ts";
+import type { Check, CheckedController } from "./checked.ts";
 import { type Connection, open } from "./connection.ts";
 import { errorText } from "./error-text.ts";
-
-/** One thing that was looked at. */
-export interface Check {
-  readonly name: string;
-  readonly outcome: "ok" | "failed" | "skipped";
-  /** Time it took, in milliseconds; `null` where nothing was asked. */
-  readonly ms: number | null;
-  /** A sentence, a version, a number: what a person wants to know of it. */
-  readonly note: string;
-}
-
-/** What became of checking one controller. */
-export interface CheckedController {
-  readonly url: string;
-  readonly ok: boolean;
-  readonly checks: readonly Check[];
-}
 
 /** Looks at a controller from the outside in: what an earlier step cannot do without is not tried after it. */
 export async function checkController(
@@ -45,7 +30,12 @@ export async function checkController(
   try {
     const isReadable = await inOrder(
       () => step("certificate", () => certificateNote(cml, connection, signal)),
-      () => step("system_information", () => informationNote(cml, signal)),
+      async () => {
+        const isInformed = await step("system_information", () => informationNote(cml, signal));
+        const [certificate, information] = checks;
+        if (certificate && information) checks[0] = withTrust(certificate, information, connection);
+        return isInformed;
+      },
       () => loginStep(cml, connection, checks, step, signal),
     );
     if (isReadable) await readEverything(cml, drifts, step, signal);
@@ -59,24 +49,17 @@ export async function checkController(
 const needed: readonly string[] = ["GET /system_information", "GET /authok"];
 
 /** What a user may not do, and what an older release does not have, is no fault of the controller. */
-function judged(error: CmlError): Pick<Check, "outcome" | "note"> {
+function judged(error: CmlError): Pick<Check, "outcome" | "note" | "code"> {
   const { code, operation = "" } = error;
   const isRead = operation.startsWith("GET /") && !needed.includes(operation);
   if (isRead && code === "forbidden") return { outcome: "skipped", note: "this user may not read it" };
   if (isRead && code === "not_found") return { outcome: "skipped", note: "this controller does not have it" };
-  return { outcome: "failed", note: errorText(error) };
+  return { outcome: "failed", note: errorText(error), code };
 }
 
 async function inOrder(...steps: readonly (() => Promise<boolean>)[]): Promise<boolean> {
   for (const step of steps) if (!(await step())) return false;
   return true;
-}
-
-async function certificateNote(cml: CmlClient, { url }: Connection, signal: AbortSignal): Promise<string> {
-  if (url.startsWith("http://")) return "none: the connection is not encrypted";
-  const { fingerprint256, subject, validTo, selfSigned } = await cml.certificate({ signal });
-  const kind = selfSigned ? "self-signed" : "signed by an authority";
-  return `${subject}, ${kind}, until ${validTo.slice(0, 10)}, SHA-256 ${fingerprint256}`;
 }
 
 async function informationNote(cml: CmlClient, signal: AbortSignal): Promise<string> {
@@ -88,7 +71,7 @@ type Step = (name: string, look: () => Promise<string>) => Promise<boolean>;
 
 async function loginStep(
   cml: CmlClient,
-  { auth }: Connection,
+  { auth, loginMissing }: Connection,
   checks: Check[],
   step: Step,
   signal: AbortSignal,
@@ -99,7 +82,12 @@ async function loginStep(
       return "the login is accepted";
     });
   }
-  checks.push({ name: "login", outcome: "skipped", ms: null, note: "no login was given" });
+  // Whoever had a login wants to know that it is over, not that there is none.
+  const [outcome, note] =
+    loginMissing === undefined
+      ? (["skipped", "no login was given"] as const)
+      : (["failed", loginMissing] as const);
+  checks.push({ name: "login", outcome, ms: null, note });
   return false;
 }
 

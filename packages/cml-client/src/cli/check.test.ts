@@ -28,7 +28,7 @@ test("goes from the outside in, and names what is wrong first", async () => {
   expect(fine.code).toBe(0);
   const [{ checks }] = JSON.parse(fine.out);
   expect(checks.slice(0, 3)).toMatchObject([
-    { name: "certificate", outcome: "ok", note: expect.stringContaining("self-signed") },
+    { name: "certificate", outcome: "ok", note: expect.stringMatching(/^pinned: .*self-signed/) },
     { name: "system_information", outcome: "ok", note: "CML 2.9.0+build.3, ready" },
     { name: "login", outcome: "ok" },
   ]);
@@ -45,9 +45,16 @@ test("goes from the outside in, and names what is wrong first", async () => {
       outcome,
     ]),
   ).toEqual([
-    ["certificate", "ok"],
+    ["certificate", "failed"],
     ["system_information", "failed"],
   ]);
+  expect(JSON.parse(changed.out)[0].checks[0]).toMatchObject({
+    note: expect.stringMatching(/^not the pinned one: .*self-signed/),
+    code: "certificate_changed",
+  });
+  const { CML_FINGERPRINT: _, ...unpinned } = environment;
+  const untrusted = await commandLine(["check"], unpinned);
+  expect(untrusted.out).toMatch(/failed +certificate .*not trusted: /);
 });
 
 test("looks at many controllers at once, each with its own login", async () => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type CmlToken, hasEnded } from "../auth/token.ts";
-import { deleteToken, listTokens, writeToken } from "../auth/token-files.ts";
+import { deleteToken, listTokens, tryTokens, writeToken } from "../auth/token-files.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -45,15 +45,20 @@ export async function goodLogin(
   return (await keptLogins(terminal, url, username)).find(({ token }) => !hasEnded(token, Date.now()));
 }
 
-/** Keeps a login, in a file that only its owner can read. */
+/** Finds out whether logins can be kept. @throws UsageError when they cannot */
+export async function checkKeepable(directory: string): Promise<void> {
+  await tryTokens(directory).catch(unkeepable(directory));
+}
+
+/** Keeps a login, in a file that only its owner can read. @throws UsageError when it cannot be kept */
 export async function keepLogin(directory: string, key: string, token: CmlToken): Promise<void> {
-  try {
-    await writeToken(directory, key, token);
-  } catch (error) {
-    throw new UsageError(
-      `The login cannot be kept in ${directory} (${(error as Error).message}); set CML_TOKEN_DIRECTORY.`,
-    );
-  }
+  await writeToken(directory, key, token).catch(unkeepable(directory));
+}
+
+function unkeepable(directory: string): (error: Error) => never {
+  return ({ message }) => {
+    throw new UsageError(`The login cannot be kept in ${directory} (${message}); set CML_TOKEN_DIRECTORY.`);
+  };
 }
 
 export async function forgetLogin(terminal: Terminal, { key }: KeptLogin): Promise<void> {

@@ -97,7 +97,9 @@ describe("cml", () => {
     expect(started).toMatchObject({ code: 0, out: `${lab} started\n` });
     const refused = await commandLine(["labs", "rm", lab], environment);
     expect([refused.code, cml.labIds().includes(lab)]).toEqual([1, true]);
-    const removed = await commandLine(["labs", "rm", lab, "--force"], environment);
+    const removed = await commandLine(["labs", "rm", lab, "--force"], environment, {
+      isErrInteractive: true,
+    });
     expect(removed).toMatchObject({ code: 0, out: `${lab} removed\n` });
     expect(removed.err).toContain(`${lab} stopping`);
     expect(cml.labIds()).not.toContain(lab);
@@ -123,7 +125,7 @@ describe("cml", () => {
     );
     const checked = await commandLine(["check"], unpinned);
     expect(checked.out).toContain("then give its --fingerprint, or --ca.");
-    const { CML_PASSWORD: _password, ...nobody } = environment;
+    const { CML_PASSWORD: _password, CML_USERNAME: _username, ...nobody } = environment;
     expect((await commandLine(["labs", "ls"], nobody)).err).toBe(
       "Error: GET /labs: This operation needs a login. Set CML_USERNAME and CML_PASSWORD, or CML_TOKEN, or run cml login.\n",
     );

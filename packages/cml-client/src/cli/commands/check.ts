@@ -1,5 +1,6 @@
 import { CmlError } from "../../errors.ts";
-import { type Check, type CheckedController, checkController } from "../check-controller.ts";
+import { checkController } from "../check-controller.ts";
+import type { Check, CheckedController } from "../checked.ts";
 import type { Command, Flags, Invocation } from "../command.ts";
 import { connectionFrom, urlFrom } from "../connection.ts";
 import { fleetFile } from "../fleet-file.ts";

@@ -2,10 +2,11 @@ import type { CmlToken } from "../../auth/token.ts";
 import { memoryTokenCache } from "../../auth/token-cache.ts";
 import { CmlError } from "../../errors.ts";
 import type { Command } from "../command.ts";
-import { type Connection, open, passwordFrom, usernameFrom, wayFrom } from "../connection.ts";
+import { type Connection, open, wayFrom } from "../connection.ts";
 import { errorText } from "../error-text.ts";
+import { type GivenLogin, passwordFrom, usernameFrom } from "../given-login.ts";
 import { jsonText } from "../json-text.ts";
-import { keepLogin, keptLogins, loginDirectory } from "../kept-logins.ts";
+import { checkKeepable, keepLogin, keptLogins, loginDirectory } from "../kept-logins.ts";
 import { refuseMore } from "../refuse-more.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -24,13 +25,20 @@ export const loginCommand: Command = {
     refuseMore(words);
     const way = await wayFrom(flags, terminal);
     const directory = loginDirectory(terminal);
+    // Before there is a session that nobody could end.
+    await checkKeepable(directory);
     const username = usernameFrom(flags, terminal) ?? (await asked(terminal, "User name: ", "shown"));
     const password = (await passwordFrom(flags, terminal)) ?? (await asked(terminal, "Password: ", "secret"));
     const { key, token } = await issued({ ...way, auth: { username, password } }, terminal.signal);
     const before = await keptLogins(terminal, way.url, username);
-    await keepLogin(directory, key, token);
+    try {
+      await keepLogin(directory, key, token);
+    } catch (error) {
+      await endSession("this login", way, token.token, terminal);
+      throw error;
+    }
     for (const { token: old } of before) {
-      if (old.token !== token.token) await endSession(way, old.token, terminal);
+      if (old.token !== token.token) await endSession("the login before", way, old.token, terminal);
     }
     const expiresAt = token.expiresAtMs === null ? null : new Date(token.expiresAtMs).toISOString();
     const until = expiresAt === null ? "" : ` until ${expiresAt}`;
@@ -50,14 +58,19 @@ async function asked(terminal: Terminal, question: string, answer: "shown" | "se
   throw new UsageError("The login is not complete: give --username, and CML_PASSWORD or --password-stdin.");
 }
 
-/** Ends the session of a token that was kept until now: afterwards nobody could. It is over soon in any case. */
-async function endSession(way: Omit<Connection, "auth">, token: string, terminal: Terminal): Promise<void> {
+/** Ends the session of a token that is not kept: afterwards nobody could. It is over soon in any case. */
+async function endSession(
+  whose: string,
+  way: Omit<Connection, keyof GivenLogin>,
+  token: string,
+  terminal: Terminal,
+): Promise<void> {
   try {
     await using cml = open({ ...way, auth: { token } });
     await cml.logout({ signal: terminal.signal });
   } catch (error) {
     if (!CmlError.is(error)) throw error;
-    terminal.err(`The session of the login before lives on until its time is over: ${errorText(error)}\n`);
+    terminal.err(`The session of ${whose} lives on until its time is over: ${errorText(error)}\n`);
   }
 }
 

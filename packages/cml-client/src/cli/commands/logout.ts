@@ -1,7 +1,8 @@
 import { CmlError } from "../../errors.ts";
 import type { Command, Invocation } from "../command.ts";
-import { type Connection, open, usernameFrom, wayFrom } from "../connection.ts";
+import { type Connection, open, wayFrom } from "../connection.ts";
 import { errorText } from "../error-text.ts";
+import { type GivenLogin, usernameFrom } from "../given-login.ts";
 import { jsonText } from "../json-text.ts";
 import { forgetLogin, type KeptLogin, keptLogins } from "../kept-logins.ts";
 import { refuseMore } from "../refuse-more.ts";
@@ -36,7 +37,7 @@ export const logoutCommand: Command = {
 /** The token is kept until its session is over: without it, nobody could end the session any more. */
 async function ended(
   login: KeptLogin,
-  way: Omit<Connection, "auth">,
+  way: Omit<Connection, keyof GivenLogin>,
   { terminal, flags }: Invocation,
 ): Promise<boolean> {
   try {
