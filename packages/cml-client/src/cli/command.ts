@@ -16,6 +16,8 @@ export interface Invocation {
   readonly json: boolean;
   /** Opens the controller that flags and environment name. */
   connect(hooks?: CmlHooks): Promise<CmlClient>;
+  /** An error in words for whoever typed the command. */
+  explain(error: Error): string;
 }
 
 /** One word of the program. */
@@ -30,6 +32,10 @@ export interface Command {
   readonly optionHelp?: readonly (readonly [flag: string, meaning: string])[];
   /** Words that may come first, for completion. */
   readonly verbs?: readonly string[];
+  /** Which of {@link options} each verb takes; without it, all are for all. */
+  readonly takes?: Readonly<Record<string, readonly string[]>>;
+  /** The verb that is meant when there is none. */
+  readonly defaultVerb?: string;
   /** Ids that may come next, for completion. */
   ids?(words: readonly string[], cml: CmlClient): Promise<readonly string[]>;
   /** @returns The exit code: 0 when all went well. */

@@ -14,5 +14,9 @@ export function commandFirst(args: readonly string[]): readonly string[] {
     at += option.type === "string" && value === undefined ? 2 : 1;
   }
   const command = args[at];
-  return command === undefined ? args : [command, ...args.slice(0, at), ...args.slice(at + 1)];
+  // Nothing but flags: help is one of them.
+  if (command === undefined) return args.some(isHelp) ? ["help"] : args;
+  return [command, ...args.slice(0, at), ...args.slice(at + 1)];
 }
+
+const isHelp = (word: string) => word === "--help" || word === "-h";

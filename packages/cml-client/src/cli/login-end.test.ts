@@ -49,3 +49,20 @@ test("looks from the outside alone where there is no trace of a login", async ()
     expect([code, out]).toEqual([0, expect.stringMatching(/skipped +login +no login was given/)]);
   }
 });
+
+test("takes a login that is not there for a mistake of the command line, and says why it is not", async () => {
+  const { says, nobody, shell } = await afterwards();
+  for (const args of [
+    ["labs", "ls"],
+    ["labs", "stop", "90f84e38-a71c-4d57-8d90-00fa8a197385"],
+  ]) {
+    const ended = await commandLine(args, shell);
+    expect([ended.code, ended.err]).toEqual([2, expect.stringContaining(says)]);
+    expect(await commandLine(args, { ...nobody, CML_USERNAME: "admin" })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("The login is not complete: give --username and CML_PASSWORD"),
+    });
+  }
+  // What is open to everybody is it to those as well.
+  expect((await commandLine(["request", "GET /system_information"], shell)).code).toBe(0);
+});
