@@ -44,7 +44,7 @@ test("takes a lab from its file to its end", async () => {
   expect(imported).toMatchObject({ code: 0, err: expect.stringContaining("hal9000") });
   const lab = imported.out.trim();
 
-  const started = await cml(["labs", "start", lab, "--wait"]);
+  const started = await cml(["labs", "start", lab, "--wait"], { isErrInteractive: true });
   expect(started).toMatchObject({ code: 0, out: `${lab} started\n` });
   expect(started.err).toContain("2 BOOTED");
   const table = (await cml(["nodes", "ls", lab])).out;
@@ -79,7 +79,7 @@ test("removes a lab that runs when it is forced to", async () => {
   });
   const cml = program(simulator);
   const [lab = ""] = simulator.labIds();
-  const removed = await cml(["labs", "rm", lab, "--force"]);
+  const removed = await cml(["labs", "rm", lab, "--force"], { isErrInteractive: true });
   expect(removed).toMatchObject({ code: 0, out: `${lab} removed\n` });
   expect(removed.err).toMatch(/stopping.*wiping.*deleting/s);
   expect(simulator.labIds()).toEqual([]);

@@ -1,27 +1,24 @@
 import type { CmlClient } from "../../client.ts";
-import type { CmlLabSequenceOptions } from "../../waiting/wait-options.ts";
 import type { Command, Invocation } from "../command.ts";
 import { textOf } from "../files.ts";
-import { forEach } from "../for-each.ts";
 import { jsonText } from "../json-text.ts";
 import { refuseMore } from "../refuse-more.ts";
 import { cell, columns } from "../table.ts";
+import { toldSilence } from "../told-silence.ts";
 import { UsageError } from "../usage-error.ts";
 import { asSeen } from "../visible.ts";
+import { isWaiting, removal, stateChange } from "./lab-orders.ts";
 
 type Verb = (invocation: Invocation, cml: CmlClient, ids: readonly string[]) => Promise<number>;
-
-const reachedWord = { start: "started", stop: "stopped", wipe: "wiped" } as const;
-const reached = { start: "ensureStarted", stop: "ensureStopped", wipe: "ensureWiped" } as const;
 
 /** What one does with labs. */
 export const labsCommand: Command = {
   name: "labs",
   usage: [
     "ls [--all]",
-    "start|stop|wipe LAB… [--wait]",
-    "rm LAB… [--force]",
-    "import FILE [--title TITLE]",
+    "start|stop|wipe LAB… [--wait [--wait-timeout SECONDS]]",
+    "rm LAB… [--force [--wait-timeout SECONDS]]",
+    "import FILE|- [--title TITLE]",
     "download LAB",
     "ids [--all]",
   ],
@@ -31,12 +28,15 @@ export const labsCommand: Command = {
     title: { type: "string" },
     force: { type: "boolean" },
     wait: { type: "boolean" },
+    "wait-timeout": { type: "string" },
   },
   optionHelp: [
     ["--all", "everybody's labs, not only your own"],
+    ["import -", "import what comes on standard input"],
     ["--title TITLE", "title of an imported lab"],
     ["--wait", "go on until every node is there; wipe stops the lab before"],
     ["--force", "stop and wipe a lab before it is removed"],
+    ["--wait-timeout SECONDS", "longest time for one lab, with --wait or --force (900)"],
   ],
   examples: [
     "cml labs ls --all",
@@ -48,12 +48,28 @@ export const labsCommand: Command = {
   get verbs() {
     return Object.keys(verbs);
   },
-  ids: (_words, cml) => cml.labs.list({ all: true }),
+  takes: {
+    ls: ["all"],
+    ids: ["all"],
+    start: ["wait", "wait-timeout"],
+    stop: ["wait", "wait-timeout"],
+    wipe: ["wait", "wait-timeout"],
+    rm: ["force", "wait-timeout"],
+    import: ["title"],
+    download: [],
+  },
+  defaultVerb: "ls",
+  async ids([verb = "", ...given], cml) {
+    const isWanted =
+      ["start", "stop", "wipe", "rm"].includes(verb) || (verb === "download" && given.length === 0);
+    return isWanted ? cml.labs.list({ all: true }) : [];
+  },
   async run(invocation) {
     const [verb = "ls", ...ids] = invocation.words;
     const known = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
     if (!known) throw new UsageError(`There is no "cml labs ${verb}". "cml help labs" lists what there is.`);
-    return known(invocation, await invocation.connect(), ids);
+    const silence = isWaiting(invocation) ? toldSilence(invocation.terminal) : undefined;
+    return known(invocation, await invocation.connect(silence), ids);
   },
 };
 
@@ -79,12 +95,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   start: stateChange("start"),
   stop: stateChange("stop"),
   wipe: stateChange("wipe"),
-  rm: (invocation, cml, ids) =>
-    forEach(ids, "removed", invocation, (id) =>
-      invocation.flags["force"]
-        ? tellingOfTheRest(invocation, id, cml.labs.destroy(id, followed(invocation)))
-        : cml.labs.delete(id, { signal: invocation.terminal.signal }),
-    ),
+  rm: removal,
   async import({ terminal, flags, json }, cml, [file, ...more]) {
     refuseMore(more);
     if (file === undefined) throw new UsageError("Name the file to import; - is standard input.");
@@ -105,41 +116,3 @@ const verbs: Readonly<Record<string, Verb>> = {
     return 0;
   },
 };
-
-function stateChange(verb: keyof typeof reached): Verb {
-  return (invocation, cml, ids) => {
-    const { flags, terminal } = invocation;
-    return flags["wait"]
-      ? forEach(ids, reachedWord[verb], invocation, (id) =>
-          tellingOfTheRest(invocation, id, cml.labs[reached[verb]](id, followed(invocation))),
-        )
-      : forEach(ids, `told to ${verb}`, invocation, (id) => cml.labs[verb](id, { signal: terminal.signal }));
-  };
-}
-
-/** Ctrl-C ends the waiting, and takes no order back. */
-async function tellingOfTheRest({ terminal }: Invocation, id: string, work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (terminal.signal.aborted) {
-      terminal.err(`${id}: no longer waited for; the controller goes on with what it was told last.\n`);
-    }
-    throw error;
-  }
-}
-
-/** Says how long work gets on, one line for each news. */
-function followed({ terminal }: Invocation): CmlLabSequenceOptions {
-  let said = "";
-  return {
-    signal: terminal.signal,
-    onProgress({ labId, step, nodes }) {
-      const counts = Map.groupBy(nodes, ({ state }) => state);
-      const states = Array.from(counts, ([state, { length }]) => `${length} ${cell(state)}`).join(", ");
-      const line = `${labId} ${step}${states && `: ${states}`}\n`;
-      if (line !== said) terminal.err(line);
-      said = line;
-    },
-  };
-}
