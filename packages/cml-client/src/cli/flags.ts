@@ -19,6 +19,24 @@ export const optionsOf = (command: Command): ParseArgsOptionsConfig => ({
 
 /** Reads a command line. @throws UsageError when it has what the command does not know */
 export function readFlags(command: Command, args: readonly string[]): CommandLine {
+  const { words, flags } = parsed(command, args);
+  const verb = words[0] ?? command.defaultVerb ?? "";
+  for (const flag of Object.keys(flags)) {
+    if (takesFlag(command, verb, flag)) continue;
+    throw new UsageError(
+      `"cml ${command.name} ${verb}" takes no --${flag}. "cml help ${command.name}" lists what there is.`,
+    );
+  }
+  return { words, flags };
+}
+
+/** Whether a flag means anything behind a verb. A verb that there is not is told as such elsewhere. */
+export function takesFlag({ options = {}, takes = {} }: Command, verb: string, flag: string): boolean {
+  const taken = Object.hasOwn(takes, verb) ? takes[verb] : undefined;
+  return taken === undefined || !Object.hasOwn(options, flag) || taken.includes(flag);
+}
+
+function parsed(command: Command, args: readonly string[]): CommandLine {
   try {
     return read(command, args, true);
   } catch (error) {
@@ -43,6 +61,8 @@ function read(command: Command, args: readonly string[], strict: boolean): Comma
 
 /** Node's own sentence, without its advice for programmers. */
 function problemIn({ message }: Error): string {
+  const dashed = /^Option '(?:-\w, )?(--[\w-]+).*' argument is ambiguous/.exec(message)?.[1];
+  if (dashed) return `${dashed} needs a value; one that begins with a dash is written behind "${dashed}=".`;
   const [problem = ""] = message.split(". To specify");
   if (problem.includes("'--insecure'")) {
     return "There is no --insecure: it is spelled --dangerously-accept-any-certificate, and --fingerprint is better.";

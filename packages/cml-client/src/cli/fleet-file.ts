@@ -27,8 +27,9 @@ export async function fleetFile(file: string, flags: Flags, terminal: Terminal):
   const { success, data, error } = z.array(entrySchema).min(1).safeParse(json);
   if (success) return data.map((entry) => entryFrom(entry, flags, terminal));
   const [{ path, message } = { path: [], message: "" }] = error.issues;
+  const where = path.length > 0 ? `${path.join(".")}: ` : "";
   throw new UsageError(
-    `${file} is not a list like [{"url": "https://203.0.113.7", "username": "admin"}]. ${path.join(".")}: ${message}.`,
+    `${file} is not a list like [{"url": "https://203.0.113.7", "username": "admin"}]. ${where}${message}.`,
   );
 }
 
@@ -66,7 +67,8 @@ function entryFrom(
 
 function jsonOr(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Editors of some systems put a mark of the byte order before it.
+    return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch {
     return undefined;
   }

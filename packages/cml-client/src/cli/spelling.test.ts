@@ -58,6 +58,22 @@ test("says of a file of controllers that it is no JSON", async () => {
   });
 });
 
+test("reads a file of controllers behind a mark of the byte order, and says what is no list", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "cml-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "fleet.json");
+  writeFileSync(file, '\ufeff[{"url": "https://127.0.0.1:1"}]');
+  const marked = await commandLine(["check", "--all", file]);
+  expect([marked.code, marked.out]).toEqual([1, expect.stringContaining("ECONNREFUSED")]);
+  writeFileSync(file, "{}");
+  expect((await commandLine(["check", "--all", file])).err).toMatch(/"admin"\}\]\. Invalid input/);
+});
+
+test("says that a lab can be imported from standard input, and which login goes first", async () => {
+  expect((await commandLine(["help", "labs"])).out).toMatch(/import - +import what comes on standard input/);
+  expect((await commandLine(["help"])).out).toContain("CML_TOKEN goes before CML_USERNAME and CML_PASSWORD");
+});
+
 test("says at Ctrl-C that the controller goes on with a lab that was waited for", async () => {
   const labs = [{ title: "Slow", nodes: ["alpine"] }];
   const cml = disposed(await startCmlSimulator({ password, labs, nodeBootMs: 600_000 }));

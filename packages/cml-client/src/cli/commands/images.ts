@@ -23,6 +23,8 @@ export const imagesCommand: Command = {
   get verbs() {
     return Object.keys(verbs);
   },
+  takes: { ls: [], rm: [], upload: ["name"] },
+  defaultVerb: "ls",
   ids: async ([verb], cml) => (verb === "rm" ? cml.images.list() : []),
   async run(invocation) {
     const [verb = "ls", ...words] = invocation.words;

@@ -1,4 +1,5 @@
-import type { Command } from "../command.ts";
+import type { Command, Flags } from "../command.ts";
+import { flagText } from "../flag-value.ts";
 import { forEach } from "../for-each.ts";
 import { jsonText } from "../json-text.ts";
 import { refuseMore } from "../refuse-more.ts";
@@ -25,8 +26,10 @@ export const nodesCommand: Command = {
     "cml nodes log LAB NODE",
   ],
   verbs: ["ls", "start", "stop", "wipe", "log"],
-  async ids([, lab_id], cml) {
+  takes: { ls: [], start: [], stop: [], wipe: [], log: ["line"] },
+  async ids([verb = "", lab_id, ...given], cml) {
     if (lab_id === undefined) return cml.labs.list({ all: true });
+    if (verb === "ls" || (verb === "log" && given.length > 0)) return [];
     const query = { data: false, operational: null, exclude_configurations: null };
     const nodes = await cml.request("GET /labs/{lab_id}/nodes", { path: { lab_id }, query });
     return nodes.flatMap((node) => (typeof node === "string" ? node : (node.id ?? [])));
@@ -56,7 +59,7 @@ export const nodesCommand: Command = {
     const cml = await invocation.connect();
     if (verb === "log") {
       refuseMore(nodes.slice(1));
-      const path = { lab_id, node_id: nodes[0] as string, console_id: Number(flags["line"] ?? 0) };
+      const path = { lab_id, node_id: nodes[0] as string, console_id: lineFrom(flags) };
       const log = await cml.request("GET /labs/{lab_id}/nodes/{node_id}/consoles/{console_id}/log", {
         path,
         signal,
@@ -72,3 +75,9 @@ export const nodesCommand: Command = {
     );
   },
 };
+
+function lineFrom(flags: Flags): number {
+  const line = flagText(flags, "line") ?? "0";
+  if (/^\d+$/.test(line)) return Number(line);
+  throw new UsageError("--line takes the number of a console, from 0.");
+}
