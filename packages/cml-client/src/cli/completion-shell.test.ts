@@ -30,20 +30,20 @@ const { missing } = zshPeer();
 
 // With the reason in its name when it is left out.
 test.skipIf(missing !== undefined)(
-  `hands zsh the line before the word, and its candidates as they come${missing ? ` (${missing})` : ""}`,
+  `hands zsh the line up to the cursor, and its candidates as they come${missing ? ` (${missing})` : ""}`,
   async () => {
     const { out: script } = await commandLine(["completion", "zsh"]);
     const program = `compdef() { print -r -- "compdef $*" }
 compadd() { print -rl -- "$@" }
 cml() { print -r -- "$3" >&2; print -rl -- 'GET\\ /labs' '$(echo run >&2)' }
 ${script}
-words=(cml --json request 'GET\\ /l') CURRENT=4
+words=(cml --json request 'GET\\ /l') CURRENT=4 PREFIX='GET\\ /l'
 _cml`;
     expect(await promisify(execFile)("zsh", ["-fc", program])).toEqual({
       stdout: "compdef _cml cml\n-Q\n--\nGET\\ /labs\n$(echo run >&2)\n",
       stderr: "",
     });
     const asked = program.replace(" 2>/dev/null", "");
-    expect((await promisify(execFile)("zsh", ["-fc", asked])).stderr).toBe("cml --json request \n");
+    expect((await promisify(execFile)("zsh", ["-fc", asked])).stderr).toBe("cml --json request GET\\ /l\n");
   },
 );

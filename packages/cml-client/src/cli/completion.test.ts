@@ -2,6 +2,7 @@ import { startCmlSimulator } from "@cml-fleet/simulator";
 import { expect, test } from "vitest";
 import { commandLine, disposed } from "../test/command-line.ts";
 import { controller, password } from "../test/controller.ts";
+import { idOf } from "../test/ids.ts";
 
 /** Tab after these words. */
 const lineOf = (...words: string[]) => ["completion", "line", ["cml", ...words, ""].join(" ")];
@@ -68,4 +69,58 @@ test("completes behind flags that come before the command", async () => {
 test.each(["cml request ", "cml request GET\\ /la"])("completes operations as one word: %s", async (line) => {
   const { out } = await commandLine(["completion", "line", line]);
   expect(out.split("\n")).toEqual(expect.arrayContaining(["GET\\ /labs", "--body"]));
+});
+
+const candidates = async (line: string, environment: Record<string, string> = {}) =>
+  (await commandLine(["completion", "line", line], environment)).out.trim().split("\n");
+
+test("has the patience for a login that takes as long as on a real controller", async () => {
+  const cml = disposed(await startCmlSimulator({ password, loginDelayMs: 2_300 }));
+  const environment = {
+    CML_URL: cml.url,
+    CML_USERNAME: cml.username,
+    CML_PASSWORD: password,
+    CML_FINGERPRINT: cml.fingerprint256,
+  };
+  expect(await candidates("cml labs start ", environment)).toEqual(cml.labIds());
+});
+
+test.each([
+  ["cml --u", "--url"],
+  ["cml --json --f", "--fingerprint"],
+  ["cml labs --f", "--force"],
+  ["cml labs start --w", "--wait"],
+  [`cml labs start ${idOf(1)} --w`, "--wait-timeout"],
+  ["cml --json labs start --", "--timeout"],
+])("completes flags wherever one is begun: %s", async (line, flag) => {
+  expect(await candidates(line)).toContain(flag);
+});
+
+test("completes only flags that the verb takes", async () => {
+  const flags = await candidates("cml labs start --");
+  expect(flags).not.toContain("--title");
+  expect(flags).not.toContain("--force");
+});
+
+test("completes only what a verb takes", async () => {
+  const { cml, environment } = await controller();
+  const [lab = ""] = cml.labIds();
+  const ids = cml.labIds();
+  const none = [""];
+  expect(await candidates("cml completion ")).toEqual(expect.arrayContaining(["bash", "zsh"]));
+  expect(await candidates("cml labs download ", environment)).toEqual(ids);
+  expect(await candidates(`cml labs rm ${lab} `, environment)).toEqual(ids);
+  for (const line of [
+    "labs ls",
+    "labs ids",
+    "labs import",
+    `labs download ${lab}`,
+    `nodes ls ${lab}`,
+    `nodes log ${lab} ${idOf(1)}`,
+    "labs ls --url",
+    "labs import --title",
+    "--url",
+  ]) {
+    expect([line, await candidates(`cml ${line} `, environment)]).toEqual([line, none]);
+  }
 });
