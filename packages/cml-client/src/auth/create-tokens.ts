@@ -11,7 +11,7 @@ import { fixedToken, type TokenSource } from "./token-source.ts";
 
 /** A login: where its tokens come from, and what can be forgotten of it. */
 export interface Tokens extends TokenSource {
-  /** Lets go of a password that was given as text; the answer takes that back. */
+  /** Lets go of a password that was given as text; the answer is told whether the log-out succeeded. */
   readonly forget: Credentials["forget"];
   /** What must not be quoted. */
   readonly sent: SentSecrets;

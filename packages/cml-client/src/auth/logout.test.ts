@@ -122,3 +122,26 @@ test("opens no new session for calls that are refused while it logs out", async 
   expect([...sessions]).toEqual([]);
   expect(logins).toBe(1);
 });
+
+test("stays logged out when another log-out at the same time fails", async () => {
+  const answers: (() => void)[] = [];
+  await using server = await loopback(({ url }, response) => {
+    if (url.endsWith("/authenticate")) return json(response, "a.b.c");
+    if (!url.includes("/logout")) return json(response, []);
+    const status = answers.length === 0 ? 500 : 200;
+    answers.push(() => json(response, status === 200 ? true : { code: 500, description: "busy" }, status));
+  });
+  for (const order of [
+    [0, 1],
+    [1, 0],
+  ]) {
+    answers.length = 0;
+    await using cml = plainClient(server, { auth: { username: "admin", password: "as text" } });
+    await cml.labs.list();
+    const both = [cml.logout().catch(() => "failed"), cml.logout().catch(() => "failed")];
+    await vi.waitUntil(() => answers.length === 2);
+    for (const index of order) answers[index]?.();
+    expect((await Promise.all(both)).filter((outcome) => outcome === "failed")).toHaveLength(1);
+    expect((await failureOf(cml.labs.list())).message).toContain("forgotten its password");
+  }
+});

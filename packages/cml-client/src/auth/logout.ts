@@ -11,7 +11,7 @@ export const LOGOUT = "DELETE /logout";
  */
 export async function logOut(tokens: Tokens, send: Send, scope: CallScope): Promise<void> {
   // First: a call under way that is refused meanwhile would log in again, to a session that nobody ends.
-  const remember = tokens.forget();
+  const settle = tokens.forget();
   try {
     for (const token of await tokens.live(scope)) {
       const answer = await send({ method: "DELETE", path: "/logout", token }, scope);
@@ -21,9 +21,10 @@ export async function logOut(tokens: Tokens, send: Send, scope: CallScope): Prom
       tokens.drop(token);
     }
   } catch (error) {
-    remember();
+    settle(false);
     throw error;
   }
+  settle(true);
   tokens.sent.forget();
   await tokens.settled();
 }

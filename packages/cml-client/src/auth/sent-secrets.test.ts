@@ -63,3 +63,12 @@ test("remembers the last sixteen, each once, and nothing after it is told to for
   sent.forget();
   expect(sent.with(["own"])).toEqual(["own"]);
 });
+
+test("remembers the password that is in use, however many tokens came after it", () => {
+  const sent = createSentSecrets();
+  for (let count = 0; count < 40; count++) {
+    sent.note("the password");
+    sent.note(`token ${count}`);
+    expect(sent.with([])).toContain("the password");
+  }
+});

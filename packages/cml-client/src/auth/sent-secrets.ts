@@ -13,7 +13,8 @@ export function createSentSecrets(): SentSecrets {
   const kept = new Set<string>();
   return {
     note(secret) {
-      if (kept.has(secret)) return;
+      // Noted again it is the newest again: the password of today must not go before the tokens of yesterday.
+      kept.delete(secret);
       kept.add(secret);
       const [oldest] = kept;
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);

@@ -95,7 +95,8 @@ async function attempt(
   try {
     token = tokens.current() ?? (await tokens.obtain(scope, performance.now()));
   } catch (error) {
-    if (CmlError.is(error) && error.retryable) return { error, refused: false, heard: false };
+    // Whether it is hopeless, or a proxy that answers for a controller which boots, is seen by what was heard before.
+    if (CmlError.is(error)) return { error, refused: false, heard: false };
     throw error;
   }
   // A token that ends at once by this machine's clock would be renewed with every message.

@@ -69,3 +69,31 @@ test("goes on when the address is not found for a moment, but not when it never 
   await using stranger = clientOf(server.url, { token: "a.static.token" });
   expect((await failureOf(stranger.events().next())).code).toBe("not_found");
 });
+
+test("goes on when a proxy answers the login of a connection that is made again", async () => {
+  let logins = 0;
+  await using server = await eventServer({
+    answer(_request, response) {
+      logins += 1;
+      if (logins === 2) response.writeHead(404, { "content-type": "text/html" }).end("<h1>Not Found</h1>");
+      else json(response, `token.${logins}.x`);
+    },
+  });
+  await using cml = clientOf(server.url, { username: "u", password: "p" });
+  const events = cml.events();
+  const first = events.next();
+  const peer = await server.peer();
+  peer.send(stats);
+  await first;
+  await events.next();
+  peer.close(3_000, "Unauthorized");
+  const again = await server.peer();
+  again.send(stats);
+  const types: unknown[] = [];
+  for await (const { type } of events) {
+    types.push(type);
+    if (type === "system_stats") break;
+  }
+  expect(types).toContain("resync");
+  expect(logins).toBe(3);
+});

@@ -4,9 +4,14 @@ import type { WireAnswer } from "./exchange.ts";
 import { quote, withoutSecrets } from "./quote.ts";
 import { askedDelay } from "./retry.ts";
 
+/** How much of a body is searched for secrets, in characters: each of them costs a search of all of it. */
+const LONGEST_SEARCHED = 65_536;
+
 /** The error a refusing answer stands for. The secrets are what must not be quoted. */
 export function answerError(answer: WireAnswer, operation: string, secrets: readonly string[]): CmlError {
-  const { status, body } = answer;
+  const { status } = answer;
+  // Many times what is quoted: half a secret at this end is not in it.
+  const body = answer.body.slice(0, LONGEST_SEARCHED);
   // Twice, because reading a description shortens pages and undoes escapes: either could hide a secret from one search.
   const detail = quote(descriptionOf(withoutSecrets(body, secrets)), secrets);
   const retryAfterMs = askedDelay(answer);
