@@ -93,7 +93,7 @@ export function createCmlClient(options: CmlClientOptions): CmlClient {
     },
     lifetime,
   );
-  const waiting = { call, lifetime, feed };
+  const waiting = { call, lifetime, feed, strict };
 
   const close = async () => {
     if (lifetime.closed) return;

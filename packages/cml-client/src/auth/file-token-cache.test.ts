@@ -72,12 +72,13 @@ test("takes away tokens that ended long ago, and nothing else", async () => {
   const endedAgo = (ms: number) => ({ ...token, expiresAtMs: Date.now() - ms });
   await cache.set("endless", endless);
   await cache.set("just ended", endedAgo(1_000));
-  await cache.set("old", endedAgo(100_000_000));
+  await cache.set("last week", endedAgo(7 * 86_400_000));
+  await cache.set("old", endedAgo(91 * 86_400_000));
   await writeFile(join(directory, "notes.json"), JSON.stringify({ key: "old", ...endedAgo(1e12) }));
   const before = await readdir(directory);
   await cache.set("new", token);
   expect(await cache.get("old")).toBeUndefined();
-  for (const key of ["endless", "just ended", "new"]) expect(await cache.get(key)).toBeDefined();
+  for (const key of ["endless", "just ended", "last week", "new"]) expect(await cache.get(key)).toBeDefined();
   expect(await readdir(directory)).toHaveLength(before.length);
 });
 

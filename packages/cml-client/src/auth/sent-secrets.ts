@@ -9,10 +9,15 @@ export interface SentSecrets {
 /** Each is searched for in every error: enough for a few changes of a password, and the tokens between them. */
 const MOST_KEPT = 16;
 
+/** Shortest secret that is remembered, in characters. Those of the request itself are struck out whatever their length. */
+const SHORTEST = 8;
+
 export function createSentSecrets(): SentSecrets {
   const kept = new Set<string>();
   return {
     note(secret) {
+      // Struck out of everything that is said later, a word as short as "admin" would tell more than it hides.
+      if (secret.length < SHORTEST) return;
       // Noted again it is the newest again: the password of today must not go before the tokens of yesterday.
       kept.delete(secret);
       kept.add(secret);

@@ -16,8 +16,11 @@ export interface TokenFile {
 /** Age from which on a draft was left by a process that died, in milliseconds. */
 const ABANDONED_MS = 60_000;
 
-/** Age of its end from which on nobody wants a token any more, in milliseconds: long after whoever renews it has done so. */
-const FORGOTTEN_MS = 86_400_000;
+/**
+ * Age of its end from which on a token is taken away, in milliseconds: ninety days. It says until then that there was a login,
+ * without which a check would pass for one that needs none.
+ */
+const FORGOTTEN_MS = 90 * 86_400_000;
 
 /** More than any token needs, in bytes: what is larger is none. */
 const LARGEST_FILE = 65_536;

@@ -4,9 +4,19 @@ const all = new RegExp(obeyed.source, "gu");
 
 /** A value as JSON in which nothing stands as it is that a terminal obeys: `JSON.stringify` leaves much of that. */
 export function jsonText(value: unknown, indent?: number): string {
-  const json = JSON.stringify(value, null, indent);
+  const json = written(value, indent);
   // The line breaks of the indentation are its only ones.
   return json.replace(all, (character) => (character === "\n" ? character : escaped(character)));
+}
+
+/** What is nested too deep to be gone through, which no controller says, must not end what goes on. */
+function written(value: unknown, indent?: number): string {
+  try {
+    return JSON.stringify(value, null, indent);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return JSON.stringify({ unreadable: "nested too deep to be shown" }, null, indent);
+  }
 }
 
 /** JSON escapes UTF-16 code units, of which some characters have two. */

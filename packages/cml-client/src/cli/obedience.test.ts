@@ -95,3 +95,13 @@ test("leaves the joiners of words and pictures where they are", async () => {
   const environment = { CML_URL: server.url, CML_TOKEN: "a.static.token" };
   expect((await commandLine(["images", "ls"], environment)).out).toBe(`${farmer}\n`);
 });
+
+test("shows of an answer that is nested too deep that it is, and ends as it should", async () => {
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  await using server = await loopback((_request, response) =>
+    response.writeHead(200, { "content-type": "application/json" }).end(`{"deep":${deep}}`),
+  );
+  const environment = { CML_URL: server.url, CML_TOKEN: "a.static.token" };
+  const { out } = await commandLine(["request", "GET /system_health"], environment);
+  expect(JSON.parse(out)).toEqual({ unreadable: "nested too deep to be shown" });
+});

@@ -32,7 +32,7 @@ export async function describedOperations(): Promise<Map<CmlOperationName, Opera
     return { id: idOf(3), tiles: {} };
   }) as Call;
   // Nothing waits: the methods that would are left out below.
-  const waiting = { call, lifetime: createLifetime(), feed: undefined as never };
+  const waiting = { call, strict: false, lifetime: createLifetime(), feed: undefined as never };
   const noFile = async () => Promise.reject(new Error("No file is moved."));
   const transfer = { upload: noFile, download: noFile, downloadText: noFile };
   const groups = {

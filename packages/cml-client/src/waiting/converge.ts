@@ -22,6 +22,7 @@ export interface WaitContext {
     "isConverged" | "elementStates" | "state" | "start" | "stop" | "wipe" | "delete"
   >;
   readonly nodes: Pick<CmlNodes, "list">;
+  readonly strict: boolean;
 }
 
 /** One wait for one lab. */
@@ -63,7 +64,7 @@ export async function converge(
   let nodeStates: readonly string[] = [];
   let isStale = true;
   let isOvertaken = false;
-  const learnLabels = createLabelling(context.nodes, labId, tracker, signal);
+  const learnLabels = createLabelling(context, labId, tracker, signal);
 
   const report = (converged: boolean): CmlConvergence => {
     const progress = { labId, converged, nodes: tracker.nodes(), elapsedMs: elapsedMs() };
@@ -76,10 +77,11 @@ export async function converge(
     isStale = true;
     const states = await labs.elementStates(labId, { signal });
     nodeStates = Object.values(states.nodes);
-    await learnLabels();
     // What an event said meanwhile is undone by this older answer.
     isStale = isOvertaken;
-    return tracker.observeAll(states.nodes);
+    const changed = tracker.observeAll(states.nodes);
+    await learnLabels();
+    return changed;
   };
   const check = async (converged: boolean) => {
     const failed = () => (whatever ? [] : failedNodes(target, tracker, converged));

@@ -44,6 +44,8 @@ export interface WaitingContext {
   readonly call: Call;
   readonly lifetime: Lifetime;
   readonly feed: Feed;
+  /** Whether differences from what is known of the API are errors. */
+  readonly strict: boolean;
 }
 
 const DEADLINE_MS = 900_000;
@@ -51,12 +53,13 @@ const POLL_MS = 2_000;
 const GRACE_MS = 10_000;
 
 export function createLabWaiting(
-  { call, lifetime, feed }: WaitingContext,
+  { call, lifetime, feed, strict }: WaitingContext,
   labIds: (signal: AbortSignal) => Promise<readonly string[]>,
 ): CmlLabWaiting {
   const context: WaitContext = {
     lifetime,
     feed,
+    strict,
     labs: createLabLifecycle(call),
     nodes: createNodeList(call),
   };

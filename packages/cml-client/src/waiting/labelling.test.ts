@@ -72,3 +72,27 @@ test("hears who leaves while the labels are asked for, and an answer that a stri
   const failure = await failureOf(strict.labs.waitUntilConverged(controller.labId, quick));
   expect(CmlError.is(failure, "unexpected")).toBe(true);
 });
+
+test("is not held up by a list of nodes that never comes, and asks for it three times at most", async () => {
+  await using controller = await labController({ states: ["STARTED"] });
+  await using cml = plainClient(controller, { timeoutMs: 50 });
+  controller.onAsked = isListing;
+  const waiting = cml.labs.waitUntilConverged(controller.labId, {
+    ...quick,
+    target: "started",
+    onProgress: () => void controller.nodes.set(nodeId(0), "BOOTED"),
+  });
+  expect((await waiting).nodes).toEqual([{ id: nodeId(0), label: null, state: "BOOTED" }]);
+  expect(controller.asked.filter(isListing).length).toBeLessThanOrEqual(3);
+});
+
+test("does without labels in an answer that is not understood", async () => {
+  await using controller = await labController({ states: ["STOPPED"] });
+  await using cml = plainClient(controller);
+  controller.onAsked = (what, response) => {
+    if (isListing(what)) response.writeHead(200, { "content-type": "text/html" }).end("<h1>Busy</h1>");
+    return isListing(what);
+  };
+  await cml.labs.ensureStarted(controller.labId, quick);
+  expect(controller.nodes.get(nodeId(0))).toBe("BOOTED");
+});
