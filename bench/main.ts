@@ -19,7 +19,12 @@ const { values, positionals } = parseArgs({
   options: { strict: { type: "boolean", default: false } },
 });
 const [wanted] = positionals;
-const isWanted = ({ name }: { readonly name: string }) => wanted === undefined || name.includes(wanted);
+const isWanted = ({ name }: { readonly name: string }) =>
+  wanted === undefined || name.toLowerCase().includes(wanted.toLowerCase());
+if (![...rows, ...growthRows].some(isWanted)) {
+  const names = [...rows, ...growthRows].map(({ name }) => name);
+  throw new Error(`There is no benchmark "${wanted}": ${names.join(", ")}.`);
+}
 
 const results: Result[] = [];
 for (const row of rows.filter(isWanted)) results.push(await measure(row));

@@ -11,6 +11,8 @@ export interface Row {
 
 /** The two sides of a comparison. Each does the same amount of work per call. */
 export interface Subject extends AsyncDisposable {
+  /** What happens before each round and is part of neither side's work. @defaultValue nothing */
+  prepare?(): Promise<void>;
   ours(): Promise<void>;
   bare(): Promise<void>;
 }
@@ -36,11 +38,13 @@ const ROUNDS = 15;
 export async function measure({ name, unit, target, open }: Row): Promise<Result> {
   await using subject = await open();
   for (let round = 0; round < WARM_UP; round++) {
+    await subject.prepare?.();
     await subject.ours();
     await subject.bare();
   }
   const rounds: { readonly ours: number; readonly bare: number }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
+    await subject.prepare?.();
     // Whoever goes first may find the machine in another state: take turns.
     const oursFirst = round % 2 === 0;
     const first = await timed(oursFirst ? subject.ours : subject.bare);

@@ -8,7 +8,6 @@ import { AwsApiError } from "./aws-error.ts";
 import type { AddressedCall, AwsFault, AwsFaultRule } from "./aws-faults.ts";
 import type { Accounts } from "./model/accounts.ts";
 import { type AwsCall, readCall } from "./wire/aws-call.ts";
-import { formReader, type ReadForm } from "./wire/form-reader.ts";
 import { refusalIn } from "./wire/protocols.ts";
 
 export interface RequestHandlerOptions {
@@ -23,11 +22,10 @@ export interface RequestHandlerOptions {
 
 /** Answers calls on behalf of AWS. */
 export function requestHandler(options: RequestHandlerOptions): RequestListener {
-  const readForm = formReader();
   let requests = 0;
   return (request, response) => {
     const requestId = seededUuid(options.accounts.home.seed, "request", requests++);
-    serve({ ...options, readForm }, request, response, requestId).catch((error: unknown) => {
+    serve(options, request, response, requestId).catch((error: unknown) => {
       // A call that could not even be read has no protocol to be refused in.
       if (error instanceof AwsApiError) respond(response, { status: error.status, body: error.message });
       else response.destroy();
@@ -36,13 +34,13 @@ export function requestHandler(options: RequestHandlerOptions): RequestListener 
 }
 
 async function serve(
-  options: RequestHandlerOptions & { readonly readForm: ReadForm },
+  options: RequestHandlerOptions,
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
   const { accounts, calls, faults, latencyMs, signal } = options;
-  const call = await readCall(request, options.readForm);
+  const call = await readCall(request);
   calls.add(call.action);
   const due = faults.take(addressOf(accounts, call)).map(({ fault }) => fault);
   await delay([{ kind: "latency", ms: latencyMs }, ...due], signal);

@@ -7,10 +7,13 @@ export interface WireAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Pieces are sent one after the other. */
   readonly body?: string | Uint8Array | readonly Buffer[];
+  /** Called once the answer is sent, and its bytes are no longer needed; never for one that gets stuck. */
+  readonly sent?: () => void;
 }
 
 /** Writes an answer. */
-export function respond(response: ServerResponse, { status, headers, body }: WireAnswer): void {
+export function respond(response: ServerResponse, { status, headers, body, sent }: WireAnswer): void {
+  if (sent) response.once("finish", sent);
   if (body === undefined) {
     response.writeHead(status, headers).end();
     return;

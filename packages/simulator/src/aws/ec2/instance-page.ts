@@ -32,9 +32,21 @@ export function instancePage({ world, region, params }: Ec2Call, options: Instan
   }
   const seen = ids.length > 0 ? seenById(world, region, ids) : seenInstances(world, region);
   // In the order of creation, so that a reservation stays in one piece.
-  const sorted = seen.filter(passes).sort((one, other) => one.instance.ordinal - other.instance.ordinal);
+  const sorted = inOrder(seen.filter(passes));
   return page(params, sorted, {
     limits: [5, 1_000],
     position: ({ instance }) => instance.ordinal,
   });
+}
+
+/** Sorts by creation; callers nearly always name instances in that order already. */
+function inOrder(seen: Seen[]): readonly Seen[] {
+  let last = -1;
+  for (const { instance } of seen) {
+    if (instance.ordinal < last) {
+      return seen.sort((one, other) => one.instance.ordinal - other.instance.ordinal);
+    }
+    last = instance.ordinal;
+  }
+  return seen;
 }

@@ -1,4 +1,4 @@
-import type { Instance, MonitoringState, Seen } from "../model/instance.ts";
+import type { Instance, MonitoringState, Seen, Written } from "../model/instance.ts";
 import { stateCodes } from "../model/instance-state.ts";
 import { hardwareOf } from "../model/instance-types.ts";
 import { monitoringEndsAt, monitoringState } from "../model/monitoring.ts";
@@ -7,20 +7,26 @@ import { element, leaf, list } from "../wire/xml.ts";
 import { privateName, publicName } from "./dns-names.ts";
 import { tagSet } from "./tag-xml.ts";
 
-/** An instance as the descriptions of instances show it, an item of a list. */
-export function instanceItem({ delays }: World, seen: Seen, nowMs: number): Buffer {
-  const { instance, state } = seen;
-  const { revision, written } = instance;
-  if (written?.revision === revision && written.state === state && nowMs < written.untilMs) {
-    return written.item;
-  }
-  const monitoring = monitoringState(instance, delays, nowMs);
+/** An instance as the descriptions of instances show it: in a reservation of its own, or among others. */
+export function written({ account, delays }: World, seen: Seen, nowMs: number): Written {
+  const { instance, written: last } = seen;
+  if (last && nowMs < last.untilMs) return last;
   const untilMs = monitoringEndsAt(instance, delays, nowMs);
-  // Between two changes it is the same for every reader.
-  const item = Buffer.from(element("item", write(seen, monitoring)));
-  instance.written = { revision, state, untilMs, item };
-  return item;
+  const head = reservationHead(account, instance);
+  const item = element("item", write(seen, monitoringState(instance, delays, nowMs)));
+  const alone = Buffer.from(head + item + reservationEnd);
+  const from = Buffer.byteLength(head);
+  seen.written = { untilMs, alone, item: alone.subarray(from, alone.length - reservationEnd.length) };
+  return seen.written;
 }
+
+/** What stands before the instances of a reservation in a list. */
+export function reservationHead(account: string, { reservationId }: Instance): string {
+  const ids = leaf("reservationId", reservationId) + leaf("ownerId", account);
+  return `<item>${ids}${list("groupSet", [])}<instancesSet>`;
+}
+
+export const reservationEnd = "</instancesSet></item>";
 
 /** An instance's state as EC2 writes it. */
 export function stateXml(name: string, state: Seen["state"]): string {

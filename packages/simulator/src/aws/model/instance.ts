@@ -39,12 +39,13 @@ export interface MetadataOptions {
   readonly httpEndpoint: "enabled" | "disabled";
 }
 
-/** A description of an instance. */
+/** Descriptions of an instance. */
 export interface Written {
-  readonly revision: number;
-  readonly state: InstanceState;
-  /** Until then it is right. */
+  /** Until then they are right. */
   readonly untilMs: number;
+  /** In a reservation of its own. */
+  readonly alone: Buffer;
+  /** Among others of its reservation. */
   readonly item: Buffer;
 }
 
@@ -52,13 +53,11 @@ export interface Written {
 export interface Seen {
   readonly instance: Instance;
   readonly state: InstanceState;
-}
-
-/** What was seen last, which is right until then. */
-interface Sight {
+  /** What it looked like at that revision of the instance, and until when time alone leaves it so. */
   readonly revision: number;
   readonly untilMs: number;
-  readonly seen: Seen;
+  /** Between two changes it is described to every reader in the same way. */
+  written?: Written;
 }
 
 export type MonitoringState = "disabled" | "disabling" | "enabled" | "pending";
@@ -106,9 +105,6 @@ export interface Instance {
   checks: SetChecks;
   /** Grows with every change that descriptions show, apart from time passing. */
   revision: number;
-  sight?: Sight;
-  /** Its last description, and what it was written for. */
-  written?: Written;
-  /** What comes before it in a description, when it is the first of its reservation. */
-  reservationHead?: Buffer;
+  /** How it was seen last. */
+  seen?: Seen;
 }

@@ -9,12 +9,12 @@ export function seenAs(
   instance: Instance,
   nowMs: number = clock(),
 ): Seen | undefined {
-  const { sight, revision, order } = instance;
-  if (sight?.revision === revision && nowMs < sight.untilMs) return sight.seen;
+  const { seen: last, revision, order } = instance;
+  if (last?.revision === revision && nowMs < last.untilMs) return last;
   const state = stateAfter(order, delays, nowMs);
   if (!state) return undefined;
-  const seen = { instance, state };
-  instance.sight = { revision, untilMs: stateEndsAt(order, delays, nowMs), seen };
+  const seen = { instance, state, revision, untilMs: stateEndsAt(order, delays, nowMs) };
+  instance.seen = seen;
   return seen;
 }
 

@@ -1,7 +1,6 @@
 import type { CmlSimulatorOptions } from "../../cml/options.ts";
 import type { ActionLimits, CapacityLimit } from "../limit-options.ts";
 import type { AwsSimulatorOptions, ControllersOptions, Delays, SeedImage } from "../options.ts";
-import { type Join, joiner } from "../wire/joiner.ts";
 import { type PublicAddresses, publicAddresses } from "./addresses.ts";
 import { defaultImages, type Image, makeImage } from "./image.ts";
 import type { Instance } from "./instance.ts";
@@ -33,8 +32,6 @@ export interface Shared {
   readonly seedImages: readonly SeedImage[];
   readonly limits: ActionLimits;
   readonly publicAddresses: PublicAddresses;
-  /** Joins what descriptions are made of. */
-  readonly join: Join;
   /** A number never given out before. */
   nextOrdinal(): number;
 }
@@ -72,7 +69,6 @@ export function makeShared(options: AwsSimulatorOptions, accounts: readonly stri
     seedImages,
     limits: actionLimits(limits),
     publicAddresses: publicAddresses(),
-    join: joiner(),
     nextOrdinal: () => ordinal++,
   };
 }

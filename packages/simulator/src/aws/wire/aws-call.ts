@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { BodyTooLargeError, readBody } from "../../http/read-body.ts";
 import { AwsApiError } from "../aws-error.ts";
-import type { Form, ReadForm } from "./form-reader.ts";
+import { type Form, readForm } from "./form.ts";
 import { type Signer, signerOf } from "./signer.ts";
 
 /** `ec2` is the query protocol in EC2's own dialect of XML. */
@@ -30,7 +30,7 @@ const versions: Readonly<Record<string, ServiceName>> = { "2010-08-01": "cloudwa
 const bodyLimit = 4 * 2 ** 20;
 
 /** Reads a call whole. Its protocol shows in its headers: the query protocol is the one without any of its own. */
-export async function readCall(request: IncomingMessage, readForm: ReadForm): Promise<AwsCall> {
+export async function readCall(request: IncomingMessage): Promise<AwsCall> {
   const { pathname, search, searchParams: query } = new URL(request.url ?? "/", "http://aws");
   const body = await bodyOf(request);
   const signer = signerOf(request, query);
@@ -43,11 +43,11 @@ export async function readCall(request: IncomingMessage, readForm: ReadForm): Pr
     const action = target.slice(target.lastIndexOf(".") + 1);
     return { protocol: "json", service: "cloudwatch", action, signer, form: readForm(""), body };
   }
-  const form = readForm(search === "" ? body.toString() : `${search}&${body}`);
-  const version = form.entries.get("Version") ?? "";
+  const form = readForm(search === "" ? body.toString() : `${search.slice(1)}&${body}`);
+  const version = form.params.text("Version") ?? "";
   const service = Object.hasOwn(versions, version) ? versions[version]! : "ec2";
   const protocol = service === "ec2" ? "ec2" : "query";
-  return { protocol, service, action: form.entries.get("Action") ?? "", signer, form, body };
+  return { protocol, service, action: form.params.text("Action") ?? "", signer, form, body };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

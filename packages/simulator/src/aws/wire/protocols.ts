@@ -15,7 +15,7 @@ export function inputOf({ protocol, form, body }: AwsCall): unknown {
       return jsonInput(body);
     case "ec2":
     case "query":
-      return queryInput(form.entries);
+      return queryInput(form);
   }
 }
 

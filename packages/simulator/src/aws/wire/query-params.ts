@@ -32,25 +32,31 @@ interface Node extends ParamNode {
 /** A list of ids has hundreds of nodes, and none of them has children. */
 const none: Map<string, Node> = new Map();
 
-/** Reads the parameters of a form. */
-export function queryParams(form: Iterable<readonly [string, string]>): QueryParams {
-  return paramsOf(formTree(form));
+/** The parameters of a form, to be asked for by name. */
+export function queryParams(tree: ParamNode): QueryParams {
+  return paramsOf(tree);
 }
 
 /** The parameters of a form, by the parts of their paths. */
 export function formTree(form: Iterable<readonly [string, string]>): ParamNode {
   const root: Node = { children: none };
+  // The members of a list follow each other: what leads to one leads to the next.
+  let prefix = "";
+  let parent = root;
   for (const [path, value] of form) {
-    let node = root;
-    for (let from = 0; from <= path.length; ) {
-      const dot = path.indexOf(".", from);
-      const to = dot < 0 ? path.length : dot;
-      node = childOf(node, path.slice(from, to));
-      from = to + 1;
+    const length = path.lastIndexOf(".") + 1;
+    if (length !== prefix.length || !path.startsWith(prefix)) {
+      prefix = path.slice(0, length);
+      parent = nodeAt(root, prefix);
     }
-    node.value = value;
+    childOf(parent, path.slice(length)).value = value;
   }
   return root;
+}
+
+/** The node of a path that ends in a dot; the root of the empty one. */
+function nodeAt(root: Node, prefix: string): Node {
+  return prefix.split(".").slice(0, -1).reduce(childOf, root);
 }
 
 function childOf(node: Node, part: string): Node {
@@ -100,8 +106,9 @@ function inOrder(children: ReadonlyMap<string, ParamNode>): readonly ParamNode[]
   const members: { readonly number: number; readonly node: ParamNode }[] = [];
   let isSorted = true;
   for (const [key, node] of children) {
-    if (!/^\d+$/.test(key)) continue;
-    const number = Number(key);
+    const isNext = key === String(members.length + 1);
+    if (!isNext && !/^\d+$/.test(key)) continue;
+    const number = isNext ? members.length + 1 : Number(key);
     if (number < (members.at(-1)?.number ?? 0)) isSorted = false;
     members.push({ number, node });
   }

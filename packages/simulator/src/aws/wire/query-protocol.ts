@@ -2,7 +2,8 @@ import type { WireAnswer } from "../../http/respond.ts";
 import type { AwsApiError } from "../aws-error.ts";
 import type { ServiceName } from "./aws-call.ts";
 import { declaration, xmlHeaders } from "./ec2-protocol.ts";
-import { formTree, type ParamNode } from "./query-params.ts";
+import type { Form } from "./form.ts";
+import type { ParamNode } from "./query-params.ts";
 import { element, escaped, leaf } from "./xml.ts";
 
 const namespaces: Readonly<Record<ServiceName, string>> = {
@@ -12,8 +13,8 @@ const namespaces: Readonly<Record<ServiceName, string>> = {
 };
 
 /** The input of a call as the other protocols carry it, save that every value is still a text. */
-export function queryInput(form: Iterable<readonly [string, string]>): unknown {
-  return treeValue(formTree(form));
+export function queryInput({ tree }: Form): unknown {
+  return treeValue(tree);
 }
 
 /** An answer in the query protocol. An action without an answer has no result element. */
