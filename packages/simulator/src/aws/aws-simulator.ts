@@ -104,7 +104,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Prom
 }
 
 async function stopControllers(accounts: Accounts): Promise<void> {
-  await Promise.all(Array.from(allInstances(accounts), ({ host }) => host?.stop()));
+  await Promise.all(Array.from(allInstances(accounts), ({ host }) => host?.close()));
 }
 
 function* allInstances({ worlds }: Accounts): Iterable<Instance> {

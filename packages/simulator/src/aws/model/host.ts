@@ -12,6 +12,10 @@ export interface Host {
   /** Puts the controller on the network; until `runsFromMs` it cuts connections. @returns its URL. */
   start(runsFromMs: number): Promise<string>;
   stop(): Promise<void>;
+  /** Takes the controller off the network and puts it on again, unless it is off. Whatever is asked meanwhile waits. */
+  restart(runsFrom: () => number): Promise<void>;
+  /** Stops it for good. */
+  close(): Promise<void>;
 }
 
 export interface HostOptions {
@@ -25,6 +29,7 @@ export function makeHost({ instanceId, controller: options, identities }: HostOp
   const controller = makeController(options);
   let kept: Pick<CmlSimulatorOptions, "identity" | "port"> = {};
   let running: CmlSimulator | undefined;
+  let closed = false;
   // Starts and stops of one machine may overlap in time, but never run at once.
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -41,30 +46,42 @@ export function makeHost({ instanceId, controller: options, identities }: HostOp
     return { identity: made };
   };
 
+  const start = async (runsFromMs: number): Promise<string> => {
+    if (closed) throw new Error(`Instance ${instanceId} cannot start: its simulator is closed.`);
+    if (running) return running.url;
+    if (!kept.identity) kept = await firstIdentity();
+    running = await listen(controller, { ...options, ...kept }, runsFromMs);
+    kept = { ...kept, port: running.port };
+    return running.url;
+  };
+  const stop = async (): Promise<void> => {
+    if (!running) return;
+    // It may have renewed its certificate meanwhile, and that is on its disk.
+    const { identity } = running;
+    if (identity.cert !== kept.identity?.cert) await identities?.save(instanceId, identity);
+    kept = { ...kept, identity };
+    await running.close();
+    running = undefined;
+    powerOff(controller);
+  };
+
   return {
     controller,
     get running() {
       return running;
     },
-    start: (runsFromMs) =>
-      inTurn(async () => {
-        if (running) return running.url;
-        if (!kept.identity) kept = await firstIdentity();
-        running = await listen(controller, { ...options, ...kept }, runsFromMs);
-        kept = { ...kept, port: running.port };
-        return running.url;
-      }),
-    stop: () =>
+    start: (runsFromMs) => inTurn(() => start(runsFromMs)),
+    stop: () => inTurn(stop),
+    restart: (runsFrom) =>
       inTurn(async () => {
         if (!running) return;
-        // It may have renewed its certificate meanwhile, and that is on its disk.
-        const { identity } = running;
-        if (identity.cert !== kept.identity?.cert) await identities?.save(instanceId, identity);
-        kept = { ...kept, identity };
-        await running.close();
-        running = undefined;
-        powerOff(controller);
+        await stop();
+        if (!closed) await start(runsFrom());
       }),
+    close() {
+      closed = true;
+      return inTurn(stop);
+    },
   };
 }
 

@@ -63,12 +63,7 @@ export function refuseReboot(seen: readonly Seen[]): void {
 
 /** Reboots instances: they run on, at the same address, and what is on them boots anew. */
 export async function rebootInstances(world: World, seen: readonly Seen[]): Promise<void> {
-  await Promise.all(
-    seen.map(async ({ instance: { host } }) => {
-      await host?.stop();
-      await host?.start(world.clock());
-    }),
-  );
+  await Promise.all(seen.map(({ instance: { host } }) => host?.restart(world.clock)));
 }
 
 /** Stops instances; for those that are stopped, or about to be, there is nothing to do. Ask `refuseStop` first. */
