@@ -7,7 +7,18 @@ import type { Region, World } from "./world.ts";
 export interface Launch {
   /** Everything that was asked for, in a form that can be compared. */
   readonly request: string;
-  readonly instances: readonly Instance[];
+  /** Those that have not vanished yet. */
+  readonly instances: Set<Instance>;
+}
+
+/** Tools send a token with every launch, so that much is kept of each; its instances go when they vanish. */
+export function rememberLaunch(
+  { launches }: Region,
+  token: string,
+  request: string,
+  instances: readonly Instance[],
+): void {
+  launches.set(token, { request, instances: new Set(instances) });
 }
 
 /**
@@ -29,7 +40,7 @@ export function earlierLaunch(
       "The client token you have provided is associated with another request whose parameters differ.",
     );
   }
-  const seen = launch.instances.flatMap((instance) => seenAs(world, instance) ?? []);
+  const seen = [...launch.instances].flatMap((instance) => seenAs(world, instance) ?? []);
   if (seen.some(({ state }) => state !== "terminated")) return seen;
   throw new AwsApiError(
     "IdempotentInstanceTerminated",

@@ -35,9 +35,19 @@ export function existingInstances(world: World, region: Region): Seen[] {
   for (const instance of region.instances.values()) {
     const one = seenAs(world, instance);
     if (one) seen.push(one);
-    else region.instances.delete(instance.id);
+    else forget(region, instance);
   }
   return seen;
+}
+
+/** Forgets the instances of a region that have vanished. */
+export function forgetVanished(world: World, region: Region): void {
+  existingInstances(world, region);
+}
+
+function forget({ instances, launches }: Region, instance: Instance): void {
+  instances.delete(instance.id);
+  launches.get(instance.clientToken)?.instances.delete(instance);
 }
 
 /** The instances of these ids, all of them or none. @throws AwsApiError when an id is malformed or unknown. */

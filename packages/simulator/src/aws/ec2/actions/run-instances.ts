@@ -1,10 +1,10 @@
 import { powerOff } from "../../../cml/controller.ts";
 import type { Seen } from "../../model/instance.ts";
 import { addInstance, newReservationId } from "../../model/launch.ts";
-import { earlierLaunch } from "../../model/launches.ts";
+import { earlierLaunch, rememberLaunch } from "../../model/launches.ts";
 import { placements } from "../../model/placement.ts";
 import { bringUp } from "../../model/power.ts";
-import { seenAs } from "../../model/visible.ts";
+import { forgetVanished, seenAs } from "../../model/visible.ts";
 import { type Ec2Action, type Ec2Call, endDryRun } from "../ec2-action.ts";
 import { type LaunchRequest, readLaunchRequest } from "../launch-request.ts";
 import { reservation } from "../reservations.ts";
@@ -13,6 +13,8 @@ import { reservation } from "../reservations.ts";
 export const runInstances: Ec2Action = async (call) => {
   const { world, region } = call;
   const request = readLaunchRequest(call);
+  // Whoever asks by id only never makes room for new ones otherwise.
+  forgetVanished(world, region);
   const token = request.plan.clientToken;
   const wording = JSON.stringify(request, (_key, value) =>
     value instanceof Map ? [...value].sort() : value,
@@ -28,7 +30,7 @@ export const runInstances: Ec2Action = async (call) => {
 
   const seen = launch(call, request, zones);
   const instances = seen.map(({ instance }) => instance);
-  if (token) region.launches.set(token, { request: wording, instances });
+  if (token) rememberLaunch(region, token, wording, instances);
   await Promise.all(instances.map((instance) => bringUp(world, instance)));
   return reservation(world, seen);
 };
