@@ -12,7 +12,7 @@ export interface SimulatedInstance {
   /** Value of its `Name` tag; absent without one. */
   readonly name?: string;
   readonly state: InstanceState;
-  /** Absent while it does not run. */
+  /** Absent while it does not run, and for one without a public address. */
   readonly publicIp?: string;
   /** The controller on it; absent while the machine is off, and on machines that run something else. */
   readonly controller?: CmlSimulator;
@@ -44,7 +44,7 @@ export function simulatedInstance({ account, seen: { instance, state } }: Locate
     region,
     ...(name !== undefined && { name }),
     state,
-    ...(state === "running" && { publicIp }),
+    ...(state === "running" && publicIp !== "" && { publicIp }),
     ...(controller && { controller }),
   };
 }

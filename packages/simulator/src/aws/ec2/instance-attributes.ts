@@ -22,8 +22,9 @@ export function instanceFilterable({ account, delays, clock }: World): Filterabl
       "image-id": ({ instance }) => instance.imageId,
       "instance-id": ({ instance }) => instance.id,
       "instance-type": ({ instance }) => instance.type,
-      "instance.group-id": ({ instance }) => instance.securityGroupIds,
-      "ip-address": ({ instance, state }) => (state === "running" ? instance.publicIp : undefined),
+      "instance.group-id": ({ instance }) => instance.groups.map(({ id }) => id),
+      "ip-address": ({ instance, state }) =>
+        state === "running" ? instance.publicIp || undefined : undefined,
       "metadata-options.http-tokens": ({ instance }) => instance.metadataOptions.httpTokens,
       "key-name": ({ instance }) => instance.keyName,
       "launch-time": ({ instance }) => new Date(instance.launchedMs).toISOString(),

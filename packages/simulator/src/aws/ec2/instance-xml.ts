@@ -2,9 +2,11 @@ import type { Instance, MonitoringState, Seen, Written } from "../model/instance
 import { stateCodes } from "../model/instance-state.ts";
 import { hardwareOf } from "../model/instance-types.ts";
 import { monitoringEndsAt, monitoringState } from "../model/monitoring.ts";
+import { rootDevice } from "../model/volume.ts";
 import type { World } from "../model/world.ts";
 import { element, leaf, list } from "../wire/xml.ts";
 import { privateName, publicName } from "./dns-names.ts";
+import { groupSet, networkInterfaces } from "./network-interface-xml.ts";
 import { tagSet } from "./tag-xml.ts";
 
 /** An instance as the descriptions of instances show it: in a reservation of its own, or among others. */
@@ -13,7 +15,7 @@ export function written({ account, delays }: World, seen: Seen, nowMs: number): 
   if (last && nowMs < last.untilMs) return last;
   const untilMs = monitoringEndsAt(instance, delays, nowMs);
   const head = reservationHead(account, instance);
-  const item = element("item", write(seen, monitoringState(instance, delays, nowMs)));
+  const item = element("item", write(seen, monitoringState(instance, delays, nowMs), account));
   const alone = Buffer.from(head + item + reservationEnd);
   const from = Buffer.byteLength(head);
   seen.written = { untilMs, alone, item: alone.subarray(from, alone.length - reservationEnd.length) };
@@ -33,10 +35,10 @@ export function stateXml(name: string, state: Seen["state"]): string {
   return element(name, leaf("code", stateCodes[state]) + leaf("name", state));
 }
 
-function write({ instance, state }: Seen, monitoring: MonitoringState): string {
+function write({ instance, state }: Seen, monitoring: MonitoringState, account: string): string {
   const { region, privateIp, publicIp } = instance;
   const gone = state === "terminated";
-  const reachable = state === "running";
+  const reachable = state === "running" && publicIp !== "";
   return [
     leaf("instanceId", instance.id),
     leaf("imageId", instance.imageId),
@@ -50,14 +52,18 @@ function write({ instance, state }: Seen, monitoring: MonitoringState): string {
     leaf("launchTime", new Date(instance.launchedMs).toISOString()),
     element("placement", leaf("availabilityZone", instance.availabilityZone) + leaf("tenancy", "default")),
     element("monitoring", leaf("state", monitoring)),
-    gone ? "" : leaf("subnetId", instance.subnetId) + leaf("privateIpAddress", privateIp),
-    leaf("ipAddress", reachable ? publicIp : undefined),
     gone
       ? ""
-      : list(
-          "groupSet",
-          instance.securityGroupIds.map((id) => leaf("groupId", id) + leaf("groupName", "cml")),
-        ),
+      : leaf("vpcId", instance.vpcId) +
+        leaf("subnetId", instance.subnetId) +
+        leaf("privateIpAddress", privateIp),
+    leaf("ipAddress", reachable ? publicIp : undefined),
+    gone ? "" : groupSet(instance) + networkInterfaces(instance, state, account),
+    leaf("ebsOptimized", instance.ebsOptimized),
+    gone ? "" : leaf("sourceDestCheck", true),
+    leaf("enaSupport", true),
+    leaf("instanceLifecycle", instance.spot ? "spot" : undefined),
+    profile(instance),
     stateReason(state),
     leaf("architecture", "x86_64"),
     leaf("rootDeviceType", "ebs"),
@@ -72,7 +78,10 @@ function write({ instance, state }: Seen, monitoring: MonitoringState): string {
   ].join("");
 }
 
-const rootDevice = "/dev/sda1";
+function profile({ profile: arn, id }: Instance): string {
+  const profileId = `AIPA${id.slice("i-".length).toUpperCase()}`;
+  return arn === undefined ? "" : element("iamInstanceProfile", leaf("arn", arn) + leaf("id", profileId));
+}
 
 function stateReason(state: Seen["state"]): string {
   const reason = reasons[state];
@@ -92,15 +101,16 @@ const reasons: Readonly<Partial<Record<Seen["state"], readonly [code: string, me
   terminated: byUser,
 };
 
-function blockDevices({ volume, launchedMs }: Instance): string {
-  const ebs = element(
-    "ebs",
-    leaf("volumeId", volume.id) +
-      leaf("status", "attached") +
-      leaf("attachTime", new Date(launchedMs).toISOString()) +
-      leaf("deleteOnTermination", true),
+function blockDevices({ volumes, launchedMs }: Instance): string {
+  const attachTime = leaf("attachTime", new Date(launchedMs).toISOString());
+  return list(
+    "blockDeviceMapping",
+    volumes.map(({ id, deviceName, deleteOnTermination }) => {
+      const state = leaf("volumeId", id) + leaf("status", "attached") + attachTime;
+      const ebs = element("ebs", state + leaf("deleteOnTermination", deleteOnTermination));
+      return leaf("deviceName", deviceName) + ebs;
+    }),
   );
-  return list("blockDeviceMapping", [leaf("deviceName", rootDevice) + ebs]);
 }
 
 function cpuOptions({ type, cpuOptions: asked }: Instance): string {

@@ -1,11 +1,13 @@
 import { AwsApiError } from "../aws-error.ts";
 import { isInstanceType } from "../model/instance-types.ts";
-import { type InstancePlan, zonesOf } from "../model/launch.ts";
+import type { InstancePlan } from "../model/launch.ts";
 import { refuseTooMany } from "../model/tags.ts";
 import type { QueryParams } from "../wire/query-params.ts";
 import { imagesById } from "./actions/describe-images.ts";
 import type { Ec2Call } from "./ec2-action.ts";
 import { readHardware } from "./launch-hardware.ts";
+import { readNetwork } from "./launch-network.ts";
+import { readVolumes } from "./launch-storage.ts";
 import { readTags } from "./tag-params.ts";
 
 /** What RunInstances asks for. */
@@ -28,13 +30,8 @@ export function readLaunchRequest(call: Ec2Call): LaunchRequest {
   if (!isInstanceType(type)) throw invalid(`Invalid value '${type}' for InstanceType.`);
   const clientToken = params.text("ClientToken") ?? "";
   if (clientToken.length > tokenLimit) throw invalid(`A client token has ${tokenLimit} characters at most.`);
-  const zone = params.structure("Placement").text("AvailabilityZone");
-  if (zone !== undefined && !zonesOf(region.name).includes(zone)) {
-    throw invalid(`Invalid availability zone: [${zone}]`);
-  }
-  const groups = params.texts("SecurityGroupId");
   const keyName = params.text("KeyName");
-  const subnetId = params.text("SubnetId");
+  const profile = profileIn(call);
   return {
     ...counts,
     plan: {
@@ -47,12 +44,21 @@ export function readLaunchRequest(call: Ec2Call): LaunchRequest {
       terminationProtected: params.flag("DisableApiTermination"),
       stopProtected: params.flag("DisableApiStop"),
       ...readHardware(params),
-      ...(zone !== undefined && { availabilityZone: zone }),
-      ...(groups.length > 0 && { securityGroupIds: groups }),
+      ...readNetwork(call),
+      volumes: readVolumes(params),
+      spot: params.structure("InstanceMarketOptions").text("MarketType") === "spot",
+      ebsOptimized: params.flag("EbsOptimized"),
       ...(keyName !== undefined && { keyName }),
-      ...(subnetId !== undefined && { subnetId }),
+      ...(profile !== undefined && { profile }),
     },
   };
+}
+
+/** By its ARN, or by its name in the account. */
+function profileIn({ params, world }: Ec2Call): string | undefined {
+  const profile = params.structure("IamInstanceProfile");
+  const name = profile.text("Name");
+  return profile.text("Arn") ?? (name && `arn:aws:iam::${world.account}:instance-profile/${name}`);
 }
 
 function readCounts(params: QueryParams): Pick<LaunchRequest, "least" | "most"> {

@@ -1,6 +1,10 @@
 import type { AgentDimensions } from "../options.ts";
 import type { Host } from "./host.ts";
 import type { InstanceState, Order } from "./instance-state.ts";
+import type { SecurityGroup } from "./network.ts";
+import type { Volume } from "./volume.ts";
+
+export type { InstanceState };
 
 /** A time during which an instance ran; `untilMs` is absent while it does. */
 export interface Run {
@@ -78,14 +82,22 @@ export interface Instance {
   readonly availabilityZone: string;
   readonly privateIp: string;
   readonly keyName?: string;
+  /** Whether it gets a public address with each start. */
+  readonly publicAddress: boolean;
+  readonly vpcId: string;
   readonly subnetId: string;
-  readonly securityGroupIds: readonly string[];
+  readonly groups: readonly SecurityGroup[];
+  /** ARN of its instance profile. */
+  readonly profile?: string;
+  readonly spot: boolean;
+  readonly ebsOptimized: boolean;
   readonly clientToken: string;
   terminationProtected: boolean;
   stopProtected: boolean;
   readonly cpuOptions: CpuOptions;
   readonly metadataOptions: MetadataOptions;
-  readonly volume: { readonly id: string; readonly tags: Map<string, string> };
+  /** Its root first. */
+  readonly volumes: readonly Volume[];
   /** How its CloudWatch agent reports memory; absent without one. */
   readonly agent?: AgentDimensions;
   readonly tags: Map<string, string>;
@@ -98,7 +110,7 @@ export interface Instance {
   transitionReason: string;
   /** When it was started last. */
   launchedMs: number;
-  /** Changes with every start. */
+  /** Changes with every start; empty without one. */
   publicIp: string;
   /** Newest last, never empty; bounded. */
   readonly monitoring: MonitoringChange[];

@@ -5,6 +5,8 @@ import { type Host, makeHost } from "./host.ts";
 import type { CpuOptions, Instance, MetadataOptions } from "./instance.ts";
 import type { Order } from "./instance-state.ts";
 import { hardwareOf } from "./instance-types.ts";
+import { privateAddress, type SecurityGroup, vpcOf } from "./network.ts";
+import { makeVolumes, type VolumePlan } from "./volume.ts";
 import type { Region, World } from "./world.ts";
 
 /** What a new instance is to be. */
@@ -22,7 +24,15 @@ export interface InstancePlan {
   readonly volumeTags?: ReadonlyMap<string, string>;
   readonly keyName?: string;
   readonly subnetId?: string;
-  readonly securityGroupIds?: readonly string[];
+  readonly groups?: readonly SecurityGroup[];
+  readonly privateIp?: string;
+  /** Whether it gets a public address with each start. @defaultValue true */
+  readonly publicAddress?: boolean;
+  readonly volumes?: readonly VolumePlan[];
+  /** ARN of its instance profile. */
+  readonly profile?: string;
+  readonly spot?: boolean;
+  readonly ebsOptimized?: boolean;
   readonly clientToken?: string;
   readonly detailedMonitoring?: boolean;
   readonly terminationProtected?: boolean;
@@ -47,11 +57,6 @@ export function newReservationId(world: World): string {
   return `r-${seededHex(17, world.seed, "reservation", world.nextOrdinal())}`;
 }
 
-/** The availability zones of a region. */
-export function zonesOf(region: string): readonly string[] {
-  return ["a", "b", "c"].map((letter) => region + letter);
-}
-
 /** Adds an instance to a region; its controller is not started yet. */
 export function addInstance(world: World, region: Region, plan: InstancePlan): Instance {
   const ordinal = world.nextOrdinal();
@@ -60,6 +65,10 @@ export function addInstance(world: World, region: Region, plan: InstancePlan): I
   if (region.instances.has(id)) throw new TypeError(`There are two instances ${id} in ${region.name}.`);
   const { agent = "instanceId", detailedMonitoring: detailed = false } = plan;
   const host = hostFor(world, id, ordinal, plan);
+  const vpc = vpcOf(world, region.name);
+  const subnet =
+    vpc.subnets.find(({ id, zone }) => id === plan.subnetId || zone === plan.availabilityZone) ??
+    vpc.subnets[Math.floor(seeded(seed, "zone", ordinal) * vpc.subnets.length)]!;
   const instance: Instance = {
     id,
     region: region.name,
@@ -68,13 +77,13 @@ export function addInstance(world: World, region: Region, plan: InstancePlan): I
     launchIndex: plan.launchIndex,
     imageId: plan.imageId,
     type: plan.type,
-    availabilityZone:
-      plan.availabilityZone ?? zonesOf(region.name)[Math.floor(seeded(seed, "zone", ordinal) * 3)]!,
-    privateIp: privateAddress(ordinal),
-    subnetId: plan.subnetId ?? `subnet-${seededHex(17, seed, "subnet", region.name)}`,
-    securityGroupIds: plan.securityGroupIds ?? [`sg-${seededHex(17, seed, "group", region.name)}`],
+    availabilityZone: subnet.zone,
+    privateIp: plan.privateIp ?? privateAddress(region.name, subnet.zone, ordinal),
+    vpcId: vpc.id,
+    subnetId: plan.subnetId ?? subnet.id,
+    groups: plan.groups ?? [vpc.defaultGroup],
     ...asAsked(plan),
-    volume: { id: `vol-${seededHex(17, seed, "volume", ordinal)}`, tags: new Map(plan.volumeTags) },
+    volumes: makeVolumes(plan.volumes ?? [], plan.volumeTags ?? new Map(), seed, ordinal),
     ...(agent && { agent }),
     tags: new Map(plan.tags),
     ...(host && { host }),
@@ -97,6 +106,10 @@ export function addInstance(world: World, region: Region, plan: InstancePlan): I
 function asAsked({
   knownFromMs = 0,
   keyName,
+  profile,
+  publicAddress = true,
+  spot = false,
+  ebsOptimized = false,
   clientToken = "",
   terminationProtected = false,
   stopProtected = false,
@@ -106,18 +119,16 @@ function asAsked({
   return {
     knownFromMs,
     ...(keyName !== undefined && { keyName }),
+    ...(profile !== undefined && { profile }),
+    publicAddress,
+    spot,
+    ebsOptimized,
     clientToken,
     terminationProtected,
     stopProtected,
     cpuOptions,
     metadataOptions,
   };
-}
-
-/** AWS keeps the first four addresses of a subnet to itself. */
-function privateAddress(ordinal: number): string {
-  const position = ordinal + 4;
-  return `10.${(position >> 16) & 0xff}.${(position >> 8) & 0xff}.${position & 0xff}`;
 }
 
 function hostFor(world: World, instanceId: string, ordinal: number, plan: InstancePlan): Host | undefined {

@@ -1,7 +1,7 @@
 import { seeded } from "../../random/seeded.ts";
 import type { AwsApiError } from "../aws-error.ts";
 import { type Place, type Room, roomIn } from "./capacity.ts";
-import { zonesOf } from "./launch.ts";
+import { zonesOf } from "./network.ts";
 import type { Region, World } from "./world.ts";
 
 export interface PlacementOrder {

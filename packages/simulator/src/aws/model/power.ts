@@ -107,7 +107,7 @@ export async function terminateInstances(world: World, seen: readonly Seen[]): P
 export async function bringUp(world: World, instance: Instance): Promise<void> {
   const runsFromMs = instance.order.atMs + world.delays.startMs;
   beginRun(instance, runsFromMs);
-  instance.publicIp = world.publicAddresses.take();
+  if (instance.publicAddress) instance.publicIp = world.publicAddresses.take();
   instance.revision += 1;
   const url = await instance.host?.start(runsFromMs);
   if (url === undefined || instance.tags.get(endpointTag) === url) return;
@@ -126,7 +126,7 @@ async function bringDown(world: World, instance: Instance, kind: "stop" | "termi
   instance.order = { kind, atMs: now };
   instance.transitionReason = userInitiated(now);
   endRun(instance, now);
-  world.publicAddresses.release(instance.publicIp);
+  if (instance.publicAddress) world.publicAddresses.release(instance.publicIp);
   instance.publicIp = "";
   instance.revision += 1;
   await instance.host?.stop();

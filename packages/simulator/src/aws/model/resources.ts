@@ -3,6 +3,7 @@ import type { Image } from "./image.ts";
 import type { Instance } from "./instance.ts";
 import type { InstanceState } from "./instance-state.ts";
 import { seenById, seenInstances } from "./visible.ts";
+import type { Volume } from "./volume.ts";
 import type { Region, World } from "./world.ts";
 
 export type ResourceType = "image" | "instance" | "volume";
@@ -22,7 +23,7 @@ export function allResources(world: World, region: Region): readonly Resource[] 
     ...[...region.images.values()].map(imageResource),
     ...seenInstances(world, region).flatMap(({ instance, state }) =>
       hasVolume(state)
-        ? [instanceResource(instance), volumeResource(instance)]
+        ? [instanceResource(instance), ...instance.volumes.map(volumeResource)]
         : [instanceResource(instance)],
     ),
   ];
@@ -41,8 +42,11 @@ function resourceById(world: World, region: Region, id: string): Resource {
     throw new AwsApiError("InvalidAMIID.NotFound", `The image id '[${id}]' does not exist`);
   }
   if (id.startsWith("vol-")) {
-    const owner = seenInstances(world, region).find(({ instance }) => instance.volume.id === id);
-    if (owner && hasVolume(owner.state)) return volumeResource(owner.instance);
+    const volume = seenInstances(world, region)
+      .filter(({ state }) => hasVolume(state))
+      .flatMap(({ instance }) => instance.volumes)
+      .find((one) => one.id === id);
+    if (volume) return volumeResource(volume);
     throw new AwsApiError("InvalidVolume.NotFound", `The volume '${id}' does not exist.`);
   }
   throw new AwsApiError("InvalidID", `The ID '${id}' is not valid`);
@@ -64,6 +68,6 @@ function imageResource({ id, tags }: Image): Resource {
   return { id, type: "image", tags, changed: () => {} };
 }
 
-function volumeResource({ volume: { id, tags } }: Instance): Resource {
+function volumeResource({ id, tags }: Volume): Resource {
   return { id, type: "volume", tags, changed: () => {} };
 }

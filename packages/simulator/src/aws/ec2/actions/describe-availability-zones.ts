@@ -1,4 +1,4 @@
-import { zonesOf } from "../../model/launch.ts";
+import { zonesOf } from "../../model/network.ts";
 import { leaf, list } from "../../wire/xml.ts";
 import type { Ec2Action } from "../ec2-action.ts";
 import { readFilters } from "../filters.ts";

@@ -1,7 +1,8 @@
 import { AwsApiError } from "../../aws-error.ts";
 import type { Image } from "../../model/image.ts";
+import { rootDevice, rootGib } from "../../model/volume.ts";
 import type { Region } from "../../model/world.ts";
-import { leaf, list } from "../../wire/xml.ts";
+import { element, leaf, list } from "../../wire/xml.ts";
 import type { Ec2Action, Ec2Call } from "../ec2-action.ts";
 import { readFilters } from "../filters.ts";
 import { page } from "../paging.ts";
@@ -81,9 +82,16 @@ function imageItem(image: Image, account: string): string {
     leaf("name", image.name),
     leaf("description", image.description || undefined),
     leaf("rootDeviceType", "ebs"),
-    leaf("rootDeviceName", "/dev/sda1"),
+    leaf("rootDeviceName", rootDevice),
+    list("blockDeviceMapping", [leaf("deviceName", rootDevice) + rootVolume(image)]),
     leaf("virtualizationType", "hvm"),
     leaf("hypervisor", "xen"),
     tagSet(image.tags),
   ].join("");
+}
+
+function rootVolume({ id }: Image): string {
+  const snapshot = leaf("snapshotId", `snap-${id.slice("ami-".length)}`);
+  const size = leaf("volumeSize", rootGib) + leaf("volumeType", "gp3");
+  return element("ebs", snapshot + size + leaf("encrypted", false) + leaf("deleteOnTermination", true));
 }

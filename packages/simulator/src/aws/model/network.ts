@@ -1,0 +1,57 @@
+import { seededHex } from "../../random/seeded.ts";
+import type { World } from "./world.ts";
+
+/** A security group: which traffic it lets through is not simulated. */
+export interface SecurityGroup {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A part of the default VPC, one in each availability zone. */
+export interface Subnet {
+  readonly id: string;
+  readonly zone: string;
+  readonly cidr: string;
+}
+
+/** The default VPC of a region, where every instance is. */
+export interface Vpc {
+  readonly id: string;
+  readonly cidr: string;
+  /** By zone, in the order of their letters. */
+  readonly subnets: readonly Subnet[];
+  /** The group of instances that ask for none. */
+  readonly defaultGroup: SecurityGroup;
+}
+
+/** The availability zones of a region. */
+export function zonesOf(region: string): readonly string[] {
+  return ["a", "b", "c"].map((letter) => region + letter);
+}
+
+export function vpcOf(world: World, region: string): Vpc {
+  const id = (kind: string, ...of: readonly string[]): string =>
+    seededHex(17, world.seed, kind, world.account, region, ...of);
+  return {
+    id: `vpc-${id("vpc")}`,
+    cidr: "10.0.0.0/16",
+    subnets: zonesOf(region).map((zone, index) => ({
+      id: `subnet-${id("subnet", zone)}`,
+      zone,
+      cidr: `10.0.${64 * index}.0/18`,
+    })),
+    defaultGroup: groupNamed(world, region, "cml"),
+  };
+}
+
+/** The group of that name: there is one for every name. */
+export function groupNamed({ seed, account }: World, region: string, name: string): SecurityGroup {
+  return { id: `sg-${seededHex(17, seed, "group", account, region, name)}`, name };
+}
+
+/** An address in the subnet of a zone. AWS keeps the first four of it to itself. */
+export function privateAddress(region: string, zone: string, ordinal: number): string {
+  const position = ordinal + 4;
+  const third = 64 * Math.max(0, zonesOf(region).indexOf(zone)) + ((position >> 8) & 63);
+  return `10.${(position >> 14) & 0xff}.${third}.${position & 0xff}`;
+}
