@@ -1,7 +1,11 @@
 import { GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import {
+  DescribeAvailabilityZonesCommand,
   DescribeInstancesCommand,
+  DescribeInstanceTypesCommand,
+  DescribeRegionsCommand,
   EC2Client,
+  RegisterImageCommand,
   RunInstancesCommand,
   StartInstancesCommand,
   StopInstancesCommand,
@@ -57,6 +61,17 @@ test("throttles each action by the buckets that AWS publishes, and refills them 
 
   using elsewhere = disposable(new EC2Client({ ...clientConfig(aws), region: "eu-west-1" }));
   expect(await untilThrottled(() => elsewhere.client.send(new DescribeInstancesCommand({})))).toBe(50);
+});
+
+test("throttles what describes the scene, and what changes images", async () => {
+  await using fixture = await awsFixture({ limits: "published", images });
+  const { ec2 } = fixture;
+  expect(await untilThrottled(() => ec2.send(new DescribeInstanceTypesCommand({})))).toBe(100);
+  expect(await untilThrottled(() => ec2.send(new DescribeRegionsCommand({})))).toBe(100);
+  expect(await untilThrottled(() => ec2.send(new DescribeAvailabilityZonesCommand({})))).toBe(100);
+  let name = 0;
+  const register = () => ec2.send(new RegisterImageCommand({ Name: `image ${name++}` }));
+  expect(await untilThrottled(register)).toBe(50);
 });
 
 test("counts the instances of a call where EC2 does, and answers a throttled call with 503", async () => {

@@ -1,5 +1,6 @@
 import { AwsApiError } from "../aws-error.ts";
 import type { QueryParams } from "../wire/query-params.ts";
+import { isNotSimulated } from "./not-simulated-filters.ts";
 import { type Pattern, pattern } from "./pattern.ts";
 
 /** Filters one call takes, and values one filter takes. */
@@ -37,14 +38,17 @@ export function readFilters<Item>(
 function condition<Item>(filter: QueryParams, filterable: Filterable<Item>): (item: Item) => boolean {
   const name = filter.text("Name") ?? "";
   const attribute = attributeOf(name, filterable);
-  if (!attribute) throw new AwsApiError("InvalidParameterValue", `The filter '${name}' is invalid`);
+  if (!attribute) {
+    const problem = isNotSimulated(name) ? "not simulated" : "invalid";
+    throw new AwsApiError("InvalidParameterValue", `The filter '${name}' is ${problem}`);
+  }
   const values = filter.texts("Value");
   if (values.length === 0)
     throw new AwsApiError("InvalidParameterValue", `The filter '${name}' has no values`);
   if (values.length > valueLimit) {
     throw new AwsApiError(
       "FilterLimitExceeded",
-      `The maximum number of filter values specified on a single call is ${valueLimit}`,
+      `The maximum number of values of one filter is ${valueLimit}`,
     );
   }
   const fits: Pattern = pattern(values);

@@ -93,7 +93,8 @@ const byUser = [
   "Client.UserInitiatedShutdown: User initiated shutdown",
 ] as const;
 
-const reasons: Readonly<Partial<Record<Seen["state"], readonly [code: string, message: string]>>> = {
+/** Why an instance is in its state, as EC2 words it. */
+export const reasons: Readonly<Partial<Record<Seen["state"], readonly [code: string, message: string]>>> = {
   pending: ["pending", "pending"],
   stopping: byUser,
   stopped: byUser,

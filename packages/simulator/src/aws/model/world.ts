@@ -12,6 +12,8 @@ import { type TokenBuckets, tokenBuckets } from "./token-buckets.ts";
 export interface Region {
   readonly name: string;
   readonly images: Map<string, Image>;
+  /** When images were deregistered, by id. */
+  readonly withdrawn: Map<string, number>;
   readonly instances: Map<string, Instance>;
   readonly launches: Map<string, Launch>;
   /** Metrics that came by PutMetricData. */
@@ -92,6 +94,7 @@ function emptyRegion({ limits, clock }: Shared, name: string): Region {
   return {
     name,
     images: new Map(),
+    withdrawn: new Map(),
     instances: new Map(),
     launches: new Map(),
     published: publishedMetrics(),

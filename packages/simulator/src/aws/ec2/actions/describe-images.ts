@@ -10,11 +10,20 @@ import { tagSet } from "../tag-xml.ts";
 
 /** DescribeImages: the account's own images, and the public ones of everyone else. */
 export const describeImages: Ec2Action = (call) => {
-  const { params, region, world } = call;
+  const { params, world } = call;
   const isWanted = ownedBy(call);
   const passes = readFilters<Image>(params, {
     attributes: {
       architecture: () => architecture,
+      "block-device-mapping.volume-type": () => "gp3",
+      "creation-date": ({ creationDate }) => creationDate,
+      "ena-support": () => "true",
+      hypervisor: () => "xen",
+      "image-type": () => "machine",
+      "owner-alias": ({ ownerId }) => (amazonAccounts.has(ownerId) ? "amazon" : undefined),
+      "root-device-name": () => rootDevice,
+      "root-device-type": () => "ebs",
+      "virtualization-type": () => "hvm",
       description: ({ description }) => description,
       "image-id": ({ id }) => id,
       "is-public": ({ ownerId }) => String(ownerId !== world.account),
@@ -24,9 +33,7 @@ export const describeImages: Ec2Action = (call) => {
     },
     tags: ({ tags }) => tags,
   });
-  const found = imagesById(region, params.texts("ImageId")).filter(
-    (image) => isWanted(image) && passes(image),
-  );
+  const found = shownImages(call).filter((image) => isWanted(image) && passes(image));
   const { items, next } = page(params, found, { limits: [1, 1_000], position: ({ ordinal }) => ordinal });
   return (
     list(
@@ -35,6 +42,16 @@ export const describeImages: Ec2Action = (call) => {
     ) + next
   );
 };
+
+/** Those of the ids a call names. One that was withdrawn lately is no error, and not shown. */
+function shownImages({ params, region, world }: Ec2Call): readonly Image[] {
+  const ids = params.texts("ImageId");
+  const withdrawnAfter = world.clock() - world.delays.vanishMs;
+  const present = ids.filter(
+    (id) => (region.withdrawn.get(id) ?? Number.NEGATIVE_INFINITY) <= withdrawnAfter,
+  );
+  return ids.length > 0 && present.length === 0 ? [] : imagesById(region, present);
+}
 
 const architecture = "x86_64";
 const available = "available";
@@ -85,6 +102,7 @@ function imageItem(image: Image, account: string): string {
     leaf("rootDeviceName", rootDevice),
     list("blockDeviceMapping", [leaf("deviceName", rootDevice) + rootVolume(image)]),
     leaf("virtualizationType", "hvm"),
+    leaf("enaSupport", true),
     leaf("hypervisor", "xen"),
     tagSet(image.tags),
   ].join("");

@@ -17,6 +17,8 @@ export const describeInstanceStatus: Ec2Action = (call) => {
   const passes = readFilters<Seen>(params, {
     attributes: {
       ...stateAttributes,
+      "instance-status.reachability": (seen) => reachability[checks(seen).instance],
+      "system-status.reachability": (seen) => reachability[checks(seen).system],
       "instance-status.status": (seen) => checks(seen).instance,
       "system-status.status": (seen) => checks(seen).system,
       "attached-ebs-status.status": (seen) => checks(seen).attachedEbs,

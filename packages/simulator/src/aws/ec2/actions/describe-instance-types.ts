@@ -1,5 +1,6 @@
 import { AwsApiError } from "../../aws-error.ts";
 import { hardwareOf, isInstanceType } from "../../model/instance-types.ts";
+import type { QueryParams } from "../../wire/query-params.ts";
 import { element, leaf, list } from "../../wire/xml.ts";
 import type { Ec2Action } from "../ec2-action.ts";
 import { readFilters } from "../filters.ts";
@@ -40,8 +41,8 @@ export const describeInstanceTypes: Ec2Action = ({ params }) => {
       "vcpu-info.default-vcpus": (type) => String(hardwareOf(type).cpus),
     },
   });
-  const all = named.length > 0 ? [...new Set(named)] : [...usual];
-  const found = all.map((type, position) => ({ type, position })).filter(({ type }) => passes(type));
+  const all = new Set(named.length > 0 ? named : [...usual, ...filteredBy(params)]);
+  const found = [...all].map((type, position) => ({ type, position })).filter(({ type }) => passes(type));
   const { items, next } = page(params, found, { limits: [5, 100], position: ({ position }) => position });
   return (
     list(
@@ -50,6 +51,15 @@ export const describeInstanceTypes: Ec2Action = ({ params }) => {
     ) + next
   );
 };
+
+/** The types a filter names in full. */
+function filteredBy(params: QueryParams): readonly string[] {
+  return params
+    .structures("Filter")
+    .filter((filter) => filter.text("Name") === "instance-type")
+    .flatMap((filter) => filter.texts("Value"))
+    .filter(isInstanceType);
+}
 
 /** Families whose virtual machines can host others. */
 function features(type: string): readonly string[] {

@@ -51,9 +51,13 @@ test("withdraws an image of the account's own, and of no other", async () => {
   await using fixture = await awsFixture({ images: [strange] });
   const { ImageId } = await fixture.ec2.send(new RegisterImageCommand({ Name: "mine" }));
   await fixture.ec2.send(new DeregisterImageCommand({ ImageId: ImageId! }));
-  expect(await refusal(fixture.ec2.send(new DescribeImagesCommand({ ImageIds: [ImageId!] })))).toBe(
-    "InvalidAMIID.NotFound",
-  );
+  const describe = () => fixture.ec2.send(new DescribeImagesCommand({ ImageIds: [ImageId!] }));
+  // For a while AWS remembers it, but nothing can be launched from it.
+  expect((await describe()).Images).toEqual([]);
+  const launch = { ImageId: ImageId!, InstanceType: "c5.large", MinCount: 1, MaxCount: 1 } as const;
+  expect(await refusal(fixture.ec2.send(new RunInstancesCommand(launch)))).toBe("InvalidAMIID.NotFound");
+  fixture.clock.advance(3_600_000);
+  expect(await refusal(describe())).toBe("InvalidAMIID.NotFound");
   expect(await refusal(fixture.ec2.send(new DeregisterImageCommand({ ImageId: strange.id })))).toBe(
     "AuthFailure",
   );

@@ -41,6 +41,7 @@ export const imageRegistrationActions: Ec2ActionTable = {
     }
     endDryRun(call);
     region.images.delete(image.id);
+    region.withdrawn.set(image.id, world.clock());
     return leaf("return", true);
   },
 };

@@ -60,6 +60,8 @@ const describeTags: Ec2Action = ({ world, region, params }) => {
       "resource-type": ({ resource }) => resource.type,
       value: ({ value }) => value,
     },
+    // Of one tag, not of all its resource has: `tag:owner` finds the tags called owner.
+    tags: ({ key, value }) => new Map([[key, value]]),
   });
   const all = allResources(world, region)
     .flatMap((resource) => [...resource.tags].map(([key, value]) => ({ resource, key, value })))
