@@ -23,8 +23,7 @@ test("the documents show code", () => {
 });
 
 test.each(blocks)("the code of %s compiles", { timeout: 60_000 }, (_, code) => {
-  // In a folder that depends on everything, as a user's own app would.
-  const file = `${root}bench/readme-block.ts`;
+  const file = `${root}${folderOf(code)}/readme-block.ts`;
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
   const host = ts.createCompilerHost(options);
@@ -36,4 +35,17 @@ test.each(blocks)("the code of %s compiles", { timeout: 60_000 }, (_, code) => {
   const program = ts.createProgram([file], { ...options, noUnusedLocals: false }, host);
   const problems = ts.getPreEmitDiagnostics(program, program.getSourceFile(file));
   expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
+});
+
+const example = "examples/fake-fleet/src";
+
+/** A folder that depends on everything, as a user's own app would; for code of the example, its own. */
+function folderOf(code: string): string {
+  return code.includes('from "./') ? example : "bench";
+}
+
+test.each(readdirSync(root + example))("the guide shows %s as it is", (name) => {
+  const guide = readFileSync(`${root}docs/test-your-app.md`, "utf8");
+  const code = readFileSync(`${root}${example}/${name}`, "utf8");
+  expect(guide).toContain(`\`${name}\`:\n\n\`\`\`ts\n${code}\`\`\`\n`);
 });
