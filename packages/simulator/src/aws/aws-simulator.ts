@@ -1,6 +1,7 @@
 import { callCounter } from "../http/call-counter.ts";
 import { type FaultBook, faultBook } from "../http/faults.ts";
 import { listenOnLoopback } from "../http/loopback-server.ts";
+import { urlHost } from "../http/url-host.ts";
 import { type AddressedCall, type AwsFaultRule, concerns } from "./aws-faults.ts";
 import type { CapacityLimit } from "./limit-options.ts";
 import { type Accounts, makeAccounts } from "./model/accounts.ts";
@@ -79,7 +80,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Prom
     await stopControllers(accounts);
   };
   return {
-    endpoint: `http://${host}:${server.port}`,
+    endpoint: `http://${urlHost(host)}:${server.port}`,
     regions: home.regionNames,
     account: home.account,
     accounts: [...worlds.keys()],

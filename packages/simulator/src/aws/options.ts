@@ -99,7 +99,10 @@ export interface ControllersOptions {
 
 /** What a simulated AWS has from the beginning, and how it behaves. */
 export interface AwsSimulatorOptions {
-  /** Address to listen on, for the API and for controllers. @defaultValue "127.0.0.1" */
+  /**
+   * Address to listen on, for the API and for controllers; `endpoint` and the tags of instances name it as it is, so one
+   * that only listens (`0.0.0.0`) leads other machines nowhere. @defaultValue "127.0.0.1"
+   */
   readonly host?: string;
   /** Port of the API; 0 takes any free one. @defaultValue 0 */
   readonly port?: number;

@@ -1,8 +1,10 @@
 import { describeAvailabilityZones } from "./actions/describe-availability-zones.ts";
+import { belongingActions } from "./actions/describe-belongings.ts";
 import { describeImages } from "./actions/describe-images.ts";
 import { describeInstanceStatus } from "./actions/describe-instance-status.ts";
 import { describeInstanceTypes } from "./actions/describe-instance-types.ts";
 import { describeInstances } from "./actions/describe-instances.ts";
+import { networkActions } from "./actions/describe-network.ts";
 import { describeRegions } from "./actions/describe-regions.ts";
 import { imageRegistrationActions } from "./actions/image-registration.ts";
 import { instanceAttributeActions } from "./actions/instance-attribute.ts";
@@ -21,6 +23,8 @@ export const ec2Actions: Ec2ActionTable = {
   DescribeInstances: describeInstances,
   DescribeRegions: describeRegions,
   RunInstances: runInstances,
+  ...belongingActions,
+  ...networkActions,
   ...imageRegistrationActions,
   ...instanceAttributeActions,
   ...monitoringActions,

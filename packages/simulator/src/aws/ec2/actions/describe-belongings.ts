@@ -1,0 +1,81 @@
+import { seededHex } from "../../../random/seeded.ts";
+import type { Instance } from "../../model/instance.ts";
+import { seenInstances } from "../../model/visible.ts";
+import type { Volume } from "../../model/volume.ts";
+import { leaf, list } from "../../wire/xml.ts";
+import type { Ec2ActionTable } from "../ec2-action.ts";
+import { sceneList } from "../scene-list.ts";
+import { tagSet } from "../tag-xml.ts";
+
+/** A volume and the instance it is attached to. */
+interface Attached {
+  readonly volume: Volume;
+  readonly instance: Instance;
+}
+
+/** What instances have: their volumes, and the key pairs they were launched with. */
+export const belongingActions: Ec2ActionTable = {
+  DescribeVolumes: (call) => {
+    const all = seenInstances(call.world, call.region)
+      .filter(({ state }) => state !== "terminated")
+      .flatMap(({ instance }) => instance.volumes.map((volume): Attached => ({ volume, instance })));
+    return sceneList(call, all, {
+      set: "volumeSet",
+      idName: "VolumeId",
+      notFound: "InvalidVolume.NotFound",
+      idOf: ({ volume }) => volume.id,
+      attributes: {
+        "attachment.device": ({ volume }) => volume.deviceName,
+        "attachment.instance-id": ({ instance }) => instance.id,
+        "attachment.status": () => "attached",
+        "availability-zone": ({ instance }) => instance.availabilityZone,
+        encrypted: ({ volume }) => String(volume.encrypted),
+        size: ({ volume }) => String(volume.sizeGib),
+        status: () => "in-use",
+        "volume-id": ({ volume }) => volume.id,
+        "volume-type": ({ volume }) => volume.type,
+      },
+      tags: ({ volume }) => volume.tags,
+      write: volumeXml,
+    });
+  },
+
+  DescribeKeyPairs: (call) => {
+    const names = seenInstances(call.world, call.region).flatMap(({ instance }) => instance.keyName ?? []);
+    return sceneList(call, [...new Set(names)], {
+      set: "keySet",
+      idName: "KeyName",
+      notFound: "InvalidKeyPair.NotFound",
+      idOf: (name) => name,
+      attributes: { "key-name": (name) => name },
+      tags: () => new Map(),
+      write: (name) =>
+        leaf("keyPairId", `key-${seededHex(17, call.world.seed, "key", name)}`) +
+        leaf("keyName", name) +
+        leaf("keyType", "rsa"),
+    });
+  },
+};
+
+function volumeXml({ volume, instance }: Attached): string {
+  const at = new Date(instance.launchedMs).toISOString();
+  const attachment = [
+    leaf("volumeId", volume.id),
+    leaf("instanceId", instance.id),
+    leaf("device", volume.deviceName),
+    leaf("status", "attached"),
+    leaf("attachTime", at),
+    leaf("deleteOnTermination", volume.deleteOnTermination),
+  ];
+  return [
+    leaf("volumeId", volume.id),
+    leaf("size", volume.sizeGib),
+    leaf("availabilityZone", instance.availabilityZone),
+    leaf("status", "in-use"),
+    leaf("createTime", at),
+    list("attachmentSet", [attachment.join("")]),
+    tagSet(volume.tags),
+    leaf("volumeType", volume.type),
+    leaf("encrypted", volume.encrypted),
+  ].join("");
+}

@@ -1,0 +1,109 @@
+import { type SecurityGroup, type Subnet, vpcOf } from "../../model/network.ts";
+import { seenInstances } from "../../model/visible.ts";
+import { leaf, list } from "../../wire/xml.ts";
+import type { Ec2ActionTable, Ec2Call } from "../ec2-action.ts";
+import { sceneList } from "../scene-list.ts";
+
+/** The default VPC of a region, and what in it instances name. */
+export const networkActions: Ec2ActionTable = {
+  DescribeVpcs: (call) => {
+    const { id, cidr } = vpcOf(call.world, call.region.name);
+    return sceneList(call, [id], {
+      set: "vpcSet",
+      idName: "VpcId",
+      notFound: "InvalidVpcID.NotFound",
+      idOf: (vpc) => vpc,
+      attributes: {
+        cidr: () => cidr,
+        "is-default": () => "true",
+        "owner-id": () => call.world.account,
+        state: () => "available",
+        "vpc-id": (vpc) => vpc,
+      },
+      tags: () => new Map(),
+      write: (vpc) =>
+        leaf("vpcId", vpc) +
+        leaf("ownerId", call.world.account) +
+        leaf("state", "available") +
+        leaf("cidrBlock", cidr) +
+        leaf("dhcpOptionsId", "default") +
+        leaf("instanceTenancy", "default") +
+        leaf("isDefault", true),
+    });
+  },
+
+  DescribeSubnets: (call) => {
+    const vpc = vpcOf(call.world, call.region.name);
+    return sceneList(call, subnetsOf(call), {
+      set: "subnetSet",
+      idName: "SubnetId",
+      notFound: "InvalidSubnetID.NotFound",
+      idOf: ({ id }) => id,
+      attributes: {
+        "availability-zone": ({ zone }) => zone,
+        "cidr-block": ({ cidr }) => cidr,
+        "default-for-az": ({ id }) => String(vpc.subnets.some((one) => one.id === id)),
+        state: () => "available",
+        "subnet-id": ({ id }) => id,
+        "vpc-id": () => vpc.id,
+      },
+      tags: () => new Map(),
+      write: ({ id, zone, cidr }) =>
+        leaf("subnetId", id) +
+        leaf("vpcId", vpc.id) +
+        leaf("ownerId", call.world.account) +
+        leaf("state", "available") +
+        leaf("cidrBlock", cidr) +
+        leaf("availabilityZone", zone) +
+        leaf("availableIpAddressCount", 16_379) +
+        leaf(
+          "defaultForAz",
+          vpc.subnets.some((one) => one.id === id),
+        ) +
+        leaf("mapPublicIpOnLaunch", true),
+    });
+  },
+
+  DescribeSecurityGroups: (call) => {
+    const vpc = vpcOf(call.world, call.region.name);
+    return sceneList(call, groupsOf(call), {
+      set: "securityGroupInfo",
+      idName: "GroupId",
+      notFound: "InvalidGroup.NotFound",
+      idOf: ({ id }) => id,
+      attributes: {
+        "group-id": ({ id }) => id,
+        "group-name": ({ name }) => name,
+        "owner-id": () => call.world.account,
+        "vpc-id": () => vpc.id,
+      },
+      tags: () => new Map(),
+      write: ({ id, name }) =>
+        leaf("ownerId", call.world.account) +
+        leaf("groupId", id) +
+        leaf("groupName", name) +
+        leaf("groupDescription", name) +
+        leaf("vpcId", vpc.id) +
+        list("ipPermissions", []) +
+        list("ipPermissionsEgress", []),
+    });
+  },
+};
+
+/** Those of the default VPC, and those that launches named: everything is there that is asked for. */
+function subnetsOf({ world, region }: Ec2Call): readonly Subnet[] {
+  const { subnets } = vpcOf(world, region.name);
+  const named = seenInstances(world, region).map(({ instance }): readonly [string, Subnet] => {
+    const zone = instance.availabilityZone;
+    const { cidr } = subnets.find((one) => one.zone === zone)!;
+    return [instance.subnetId, { id: instance.subnetId, zone, cidr }];
+  });
+  const known = subnets.map((subnet): readonly [string, Subnet] => [subnet.id, subnet]);
+  return [...new Map([...named, ...known]).values()];
+}
+
+function groupsOf({ world, region }: Ec2Call): readonly SecurityGroup[] {
+  const { defaultGroup } = vpcOf(world, region.name);
+  const named = seenInstances(world, region).flatMap(({ instance }) => instance.groups);
+  return [...new Map([defaultGroup, ...named].map((group) => [group.id, group])).values()];
+}

@@ -1,0 +1,4 @@
+/** An address as it stands in a URL: IPv6 in brackets. */
+export function urlHost(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
