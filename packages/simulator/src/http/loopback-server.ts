@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { discardRest } from "./discard-rest.ts";
 
 /** Certificate and key, PEM. */
 export interface TlsIdentity {
@@ -36,7 +37,11 @@ const keepAliveTimeoutMs = 65_000;
 /** Listens, with HTTPS or without. Rejects when the port is taken. */
 export async function listenOnLoopback(options: LoopbackServerOptions): Promise<LoopbackServer> {
   const { host, identity, onRequest, onUpgrade, onConnection } = options;
-  const server = identity ? createTlsServer({ ...identity }, onRequest) : createServer(onRequest);
+  const answering: RequestListener = (request, response) => {
+    response.once("finish", () => discardRest(request));
+    onRequest(request, response);
+  };
+  const server = identity ? createTlsServer({ ...identity }, answering) : createServer(answering);
   server.keepAliveTimeout = keepAliveTimeoutMs;
   server.on("clientError", (_error, socket) => socket.destroy());
   if (onUpgrade) server.on("upgrade", onUpgrade);

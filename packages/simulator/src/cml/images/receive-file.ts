@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { piecesOf } from "../../http/read-body.ts";
 import { CmlApiError } from "../answer.ts";
 
 /** What is kept of a file that was uploaded: not its bytes, which may be gigabytes. */
@@ -29,7 +30,7 @@ export async function receiveFile(request: IncomingMessage): Promise<DroppedFile
     leftBytes -= part.length;
     rest = Buffer.concat([rest, chunk.subarray(part.length)]);
   };
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of piecesOf(request)) {
     if (head === undefined) {
       take(chunk);
       continue;
