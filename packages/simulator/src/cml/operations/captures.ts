@@ -4,6 +4,7 @@ import type { Controller } from "../controller.ts";
 import { elementsAt } from "../labs/lab-elements.ts";
 import type { Call, OperationTable } from "../operation.ts";
 import { parseBody } from "../parse-body.ts";
+import { isBefore, releaseOf } from "../releases/release.ts";
 import { knownLink } from "./known-link.ts";
 
 /** Captures of what goes over links. */
@@ -65,8 +66,7 @@ export const captureOperations: OperationTable = {
 
 /** From 2.10 on the id of the link is the key. */
 function keyFor({ version, newId }: Controller, linkId: string): string {
-  const minor = Number(/^2\.(\d+)/.exec(version)?.[1] ?? 0);
-  return minor >= 10 ? linkId : newId();
+  return isBefore(releaseOf(version), "2.10") ? newId() : linkId;
 }
 
 /** The capture that takes packets of the link of a call. */

@@ -1,55 +1,55 @@
-import type { IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
-import { json } from "../answer.ts";
-import { makeController } from "../controller.ts";
-import type { Call, OperationTable } from "../operation.ts";
-import { operationsOf } from "./operations-of.ts";
-import type { Release } from "./release.ts";
+import { labVisit } from "../../test/lab-visit.ts";
 
-const link = "/labs/{lab_id}/links/{link_id}";
-
-/** Captures as 2.9 has them: with keys of their own. */
-const base: OperationTable = {
-  [`GET ${link}/capture/key`]: { access: "lab_view", handle: () => json("a-key") },
-  [`GET ${link}/capture/status`]: {
-    access: "lab_view",
-    handle: () => json({ config: { link_capture_key: "a-key", maxpackets: 5 }, packetscaptured: 1 }),
-  },
-  "GET /labs/{lab_id}/links": {
-    access: "lab_view",
-    handle: ({ path }) => json([{ id: path["link_id"], link_capture_key: "" }]),
-  },
-  "GET /pcap/{link_capture_key}": {
-    access: "user",
-    handle: ({ path }) => ({ status: 200, body: `bytes of ${path["link_capture_key"]}` }),
-  },
-};
-
-async function ask(release: Release, name: string, path: Call["path"], controller = makeController()) {
-  const call = { controller, ready: true, query: new URLSearchParams(), body: "", userId: "", token: "" };
-  const answer = await operationsOf(release, base)[name]?.handle({ ...call, path }, {} as IncomingMessage);
-  const text = String(answer?.body);
-  return answer?.contentType === undefined ? text : JSON.parse(text);
+async function captured(version: string) {
+  const here = await labVisit({ version });
+  const [a, b] = [await here.addNode("alpine", "a"), await here.addNode("alpine", "b")];
+  const id = await here.wire(a, b);
+  const link = `${here.lab}/links/${id}`;
+  const keys = async () => [
+    (await here.get(link)).body.link_capture_key,
+    (await here.get(`${here.lab}/links?data=true`)).body[0].link_capture_key,
+    (await here.get(`${here.lab}/topology`)).body.links[0].link_capture_key,
+  ];
+  return { ...here, id, link, keys };
 }
 
-test("from 2.10 on captures are known by their links", async () => {
-  const controller = makeController();
-  const [lab] = [...controller.labs.values()];
-  const id = lab?.links[0]?.id ?? "";
-  const path = { lab_id: lab?.id ?? "", link_id: id };
-  const of = (name: string, where: Call["path"]) => ask("2.10", name, where, controller);
-  expect(await of(`GET ${link}/capture/key`, path)).toBe(id);
-  expect(await of(`GET ${link}/capture/status`, path)).toEqual({
-    config: { link_capture_key: id, maxpackets: 5 },
-    packetscaptured: 1,
-  });
-  expect(await of("GET /labs/{lab_id}/links", path)).toEqual([{ id, link_capture_key: id }]);
-  expect(await of("GET /pcap/{link_capture_key}", { link_capture_key: id })).toBe("bytes of a-key");
-  expect(await of("GET /pcap/{link_capture_key}", { link_capture_key: "other" })).toBe("bytes of other");
+test.each(["2.10.0", "2.11.0+sso", "3.0.0"])("captures of %s are known by their links", async (version) => {
+  await using here = await captured(version);
+  const { get, send, clock, id, link } = here;
+  expect(await here.keys()).toEqual([id, id, id]);
+  await here.boot();
+  await send("PUT", `${link}/capture/start`, { maxpackets: 5 });
+  expect((await get(`${link}/capture/key`)).body).toBe(id);
+  expect((await get(`${link}/capture/status`)).body.config.link_capture_key).toBe(id);
+  clock.advance(60_000);
+  expect((await get(`${link}/capture/key`)).status).toBe(404);
+  expect(await here.keys()).toEqual([id, id, id]);
 });
 
-test("before 2.10 captures have keys of their own", async () => {
-  const path = { link_id: "l" };
-  expect(await ask("2.9", `GET ${link}/capture/key`, path)).toBe("a-key");
-  expect(await ask("2.9", "GET /labs/{lab_id}/links", path)).toEqual([{ id: "l", link_capture_key: "" }]);
+test.each(["2.7.0", "2.9.0"])("captures of %s have keys of their own", async (version) => {
+  await using here = await captured(version);
+  const { get, send, id, link } = here;
+  expect(await here.keys()).toEqual(["", "", ""]);
+  await here.boot();
+  await send("PUT", `${link}/capture/start`, { maxpackets: 5 });
+  const { body: key } = await get(`${link}/capture/key`);
+  expect(key).not.toBe(id);
+  expect(await here.keys()).toEqual([key, key, key]);
 });
+
+test.each(["2.7.0", "2.8.0", "2.9.0", "2.10.0"])(
+  "what %s captured is there when the capture has ended",
+  async (version) => {
+    await using here = await captured(version);
+    const { get, send, clock, link } = here;
+    await here.boot();
+    await send("PUT", `${link}/capture/start`, { maxpackets: 5 });
+    const { body: key } = await get(`${link}/capture/key`);
+    clock.advance(60_000);
+    expect((await get(`/pcap/${key}`)).status).toBe(200);
+    expect((await get(`/pcap/${key}/packets`)).body).toHaveLength(5);
+    expect((await get(`/pcap/${key}/packet/5`)).status).toBe(200);
+    expect((await get("/pcap/other")).status).toBe(404);
+  },
+);

@@ -1,15 +1,10 @@
 import type { Call } from "../operation.ts";
 import type { Release } from "./release.ts";
 
-/** Asks 2.9 something else about the same controller. */
-export type Ask = (operation: string, path: Call["path"]) => Promise<unknown>;
-
 /** How one operation differs. Each member may throw CmlApiError for a refusal. */
 export interface Amendment {
   /** What 2.9 is asked instead, of a JSON body. */
   readonly request?: (body: unknown, call: Call) => unknown;
-  /** Which element 2.9 is asked about. */
-  readonly path?: (call: Call, ask: Ask) => Promise<Call["path"]>;
   /** What is answered instead of what 2.9 answers with success: JSON, or text where it is text. */
   readonly answer?: (body: unknown, call: Call) => unknown;
 }

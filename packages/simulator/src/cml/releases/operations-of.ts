@@ -2,7 +2,7 @@ import type { Answer } from "../answer.ts";
 import type { Call, Operation, OperationTable } from "../operation.ts";
 import { operations } from "../operations.ts";
 import { type Routing, router } from "../router.ts";
-import { type Amendment, type Ask, type Difference, parsed } from "./difference.ts";
+import { type Amendment, type Difference, parsed } from "./difference.ts";
 import { differences } from "./differences.ts";
 import { isBefore, type Release, releaseOf } from "./release.ts";
 
@@ -23,7 +23,7 @@ export function operationsOf(release: Release, base: OperationTable = operations
     for (const name of without) table.delete(name);
     for (const [name, amendment] of Object.entries(amendments)) {
       const operation = table.get(name);
-      if (operation) table.set(name, amended(operation, amendment, base));
+      if (operation) table.set(name, amended(operation, amendment));
     }
   }
   return Object.fromEntries(table);
@@ -33,16 +33,11 @@ function concerns({ releases }: Difference, release: Release): boolean {
   return "before" in releases ? isBefore(release, releases.before) : !isBefore(release, releases.from);
 }
 
-function amended(operation: Operation, amendment: Amendment, base: OperationTable): Operation {
+function amended(operation: Operation, amendment: Amendment): Operation {
   return {
     ...operation,
     async handle(call, request) {
-      const ask: Ask = async (name, path) => {
-        const answer = await base[name]?.handle({ ...call, path }, request);
-        return typeof answer?.body === "string" ? JSON.parse(answer.body) : undefined;
-      };
-      const path = (await amendment.path?.(call, ask)) ?? call.path;
-      const answer = await operation.handle({ ...call, path, body: bodyFor(call, amendment) }, request);
+      const answer = await operation.handle({ ...call, body: bodyFor(call, amendment) }, request);
       return answered(answer, call, amendment);
     },
   };
