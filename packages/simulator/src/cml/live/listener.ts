@@ -1,18 +1,22 @@
 import type { WebSocket } from "ws";
 import { z } from "zod";
+import { isLetIn } from "../authorize.ts";
 import type { Controller } from "../controller.ts";
 import { labState } from "../labs/lab.ts";
 import { simulationStats } from "../labs/simulation-stats.ts";
 import { loadAt } from "../load.ts";
 import type { WireEvent } from "../news/wire-event.ts";
+import { visibleLabs } from "../operations/labs.ts";
 import { systemStats } from "../system-stats.ts";
 
 /** One connection to the live feed. */
 export interface Listener {
   /** Looks at the clock: ends what is due to end, and tells the load when it is time. */
   look(): void;
-  /** Tells an event, if it has said who it is. */
-  tell(event: WireEvent): void;
+  /** Whose it is; `undefined` until that is said, and when they are not let in any more. */
+  readonly userId: string | undefined;
+  /** Sends an event. */
+  tell(text: string): void;
 }
 
 export interface ListenerOptions {
@@ -28,7 +32,7 @@ export interface ListenerOptions {
 const patienceMs = 10_000;
 const firstStatsMs = 2_000;
 
-/** The close code of controllers for who is not let in. That a token that ends closes it as well is an assumption. */
+/** The close code of controllers for who is not let in. That the end of a token and maintenance close it as well are assumptions. */
 const unauthorized = 3_000;
 
 const hello = z.object({ token: z.string() });
@@ -41,26 +45,32 @@ export function createListener({ controller, socket, statsMs, tokenEnds }: Liste
   let nextStatsMs = Number.POSITIVE_INFINITY;
 
   const refuse = (): void => socket.close(unauthorized, "Unauthorized");
-  const send = (event: WireEvent): void => socket.send(JSON.stringify(event));
+  const owner = (): string | undefined => {
+    const userId = token === undefined ? undefined : tokens.owner(token);
+    return userId !== undefined && isLetIn(controller, userId) ? userId : undefined;
+  };
   socket.on("error", () => {});
   socket.on("message", (data, isBinary) => {
     // Later messages mean nothing to 2.9.
     if (token !== undefined) return;
     token = isBinary ? undefined : tokenIn(String(data));
     if (tokenEnds && token !== undefined) tokens.revoke(token);
-    if (token === undefined || tokens.owner(token) === undefined) return refuse();
+    if (owner() === undefined) return refuse();
     nextStatsMs = clock() + Math.min(firstStatsMs, statsMs);
   });
   return {
     look() {
       const now = clock();
-      if (token === undefined ? now - openedMs >= patienceMs : tokens.owner(token) === undefined)
-        return refuse();
-      if (now < nextStatsMs) return;
+      const userId = owner();
+      if (token === undefined ? now - openedMs >= patienceMs : userId === undefined) return refuse();
+      if (userId === undefined || now < nextStatsMs) return;
       nextStatsMs = now + statsMs;
-      for (const event of statsEvents(controller, now)) send(event);
+      for (const event of statsEvents(controller, userId, now)) socket.send(JSON.stringify(event));
     },
-    tell: (event) => void (token !== undefined && send(event)),
+    get userId() {
+      return owner();
+    },
+    tell: (text) => socket.send(text),
   };
 }
 
@@ -73,9 +83,9 @@ function tokenIn(message: string): string | undefined {
   }
 }
 
-/** The load of the host, and of every lab that runs. */
-function statsEvents(controller: Controller, nowMs: number): readonly WireEvent[] {
-  const running = [...controller.labs.values()].filter((lab) => labState(lab, nowMs) === "STARTED");
+/** The load of the host, and of every lab that runs and may be seen. */
+function statsEvents(controller: Controller, userId: string, nowMs: number): readonly WireEvent[] {
+  const running = visibleLabs(controller, userId).filter((lab) => labState(lab, nowMs) === "STARTED");
   return [
     { event_type: "system_stats", data: systemStats(controller, loadAt(controller, nowMs)) },
     ...running.map(

@@ -5,6 +5,7 @@ import { delay } from "../../http/respond.ts";
 import { spoilerIn } from "../cml-faults.ts";
 import { happen } from "../incidents.ts";
 import type { RequestHandlerOptions } from "../request-handler.ts";
+import { audience } from "./audience.ts";
 import { refuseHandshake, spoilHandshake } from "./handshake.ts";
 import { createListener, type Listener } from "./listener.ts";
 
@@ -49,9 +50,15 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
   let stop = (): void => {};
 
   const begin = (): void => {
+    const audienceOf = audience(controller);
     const unlisten = news.listen((event) => {
       if (!labStates && event.event_type === "lab_event" && event.event === "state") return;
-      for (const listener of listeners.values()) listener.tell(event);
+      const hears = audienceOf(event);
+      const text = JSON.stringify(event);
+      for (const listener of listeners.values()) {
+        const { userId } = listener;
+        if (userId !== undefined && hears(userId)) listener.tell(text);
+      }
     });
     const timer = setInterval(() => {
       news.catchUp();
