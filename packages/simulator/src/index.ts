@@ -24,6 +24,7 @@ export type { DroppedFile } from "./cml/images/receive-file.ts";
 export type { NodeTimes } from "./cml/labs/node.ts";
 export type { SeedLab, SeedRow, SeedTopology } from "./cml/labs/seed-lab.ts";
 export type { LicenceOptions } from "./cml/licence.ts";
+export type { LiveClientName } from "./cml/live/left-out.ts";
 export type { LiveFaults } from "./cml/live/live-feed.ts";
 export type { CmlSimulatorOptions, Hardware } from "./cml/options.ts";
 export { type SteerableClock, steerableClock } from "./cml/steerable-clock.ts";

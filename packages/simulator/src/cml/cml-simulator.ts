@@ -112,7 +112,7 @@ export async function switchOn(
     faults,
     signal: closing.signal,
     ...(options.liveStatsMs !== undefined && { statsMs: options.liveStatsMs }),
-    ...(options.liveLabStates !== undefined && { labStates: options.liveLabStates }),
+    ...(options.liveFor !== undefined && { liveFor: options.liveFor }),
   });
   const server = await listenOnLoopback({
     host,

@@ -3,6 +3,7 @@ import type { ControllerIdentity } from "./identity.ts";
 import type { NodeTimes } from "./labs/node.ts";
 import type { SeedLab } from "./labs/seed-lab.ts";
 import type { LicenceOptions } from "./licence.ts";
+import type { LiveClientName } from "./live/left-out.ts";
 import type { SeedUser } from "./users.ts";
 
 /** The machine a controller runs on. */
@@ -62,8 +63,11 @@ export interface CmlSimulatorOptions {
    * @defaultValue 3_300
    */
   readonly liveStatsMs?: number;
-  /** Whether `/ws/ui` tells the states of whole labs, at which virl2-client 2.9 stops listening. @defaultValue true */
-  readonly liveLabStates?: boolean;
+  /**
+   * Leaves out of `/ws/ui` at which this client stops listening for good. With "virl2-client 2.9": that labs are
+   * changed, deleted, or in another state, and that smart annotations are changed or deleted. @defaultValue none
+   */
+  readonly liveFor?: LiveClientName;
   /** @defaultValue 16 CPUs, 64 GiB of memory, 256 GiB of disk */
   readonly hardware?: Hardware;
 }

@@ -82,14 +82,15 @@ describe.skipIf(missing)(`virl2-client, unmodified${missing ? ` (${missing})` : 
     expect((await virl2Flow("vanished", cml)).error).toBe("LabNotFound");
   });
 
-  test("follows the states of nodes and links over the live feed", async () => {
-    const live = { liveLabStates: false, liveStatsMs: 200 };
+  test("follows the states of nodes and links over the live feed, and what others change", async () => {
+    const live = { liveFor: "virl2-client 2.9", liveStatsMs: 200 } as const;
     await using cml = await startCmlSimulator({ ...fast, ...live, labs: [], nodeBootMs: 400 });
     expect(await virl2Flow("events", cml)).toEqual({
       heard: true,
       node: "BOOTED",
       link: "STARTED",
       on_the_way: expect.arrayContaining(["STARTED"]),
+      node_of_another: true,
       listens: false,
     });
   });

@@ -190,7 +190,7 @@ class Heard(EventHandler):
 
 
 def events():
-    """Live events over TLS; the client dies of the states of whole labs, so the controller is asked for none."""
+    """Live events over TLS; the controller is asked to leave out those that the client dies of."""
     cml = connect()
     cml.event_listener = EventListener(cml)
     heard = cml.event_listener._event_handler = Heard(cml)
@@ -204,6 +204,15 @@ def events():
         states.add(one._state)
         time.sleep(0.01)
     seen |= {"node": one._state, "link": link._state, "on_the_way": sorted(filter(None, states))}
+    seen["node_of_another"] = False
+    theirs = connect().join_existing_lab(lab.id)
+    theirs.get_node_by_label("r1").add_tag("core")
+    theirs.get_node_by_label("r1").remove_tag("core")
+    theirs.title = "changed by another"
+    late = theirs.create_node("late", "alpine", 0, 0)
+    while time.monotonic() < deadline and not seen["node_of_another"]:
+        seen["node_of_another"] = late.id in lab._nodes
+        time.sleep(0.01)
     cml.stop_event_listening()
     seen["listens"] = bool(cml.event_listener)
     return seen

@@ -7,6 +7,7 @@ import { happen } from "../incidents.ts";
 import type { RequestHandlerOptions } from "../request-handler.ts";
 import { audience } from "./audience.ts";
 import { refuseHandshake, spoilHandshake } from "./handshake.ts";
+import { isLeftOut, type LiveClientName } from "./left-out.ts";
 import { createListener, type Listener } from "./listener.ts";
 
 /** What goes wrong with the live feed, at once and with every connection that there is. */
@@ -32,8 +33,8 @@ export interface LiveFeedOptions extends Omit<RequestHandlerOptions, "disturbed"
   renewCertificate(): Promise<void>;
   /** How often the load is told, in milliseconds. */
   readonly statsMs?: number;
-  /** Whether states of whole labs are told. */
-  readonly labStates?: boolean;
+  /** For whom events are left out. */
+  readonly liveFor?: LiveClientName;
 }
 
 const name = "GET /ws/ui";
@@ -43,7 +44,7 @@ const longestMessage = 64 * 1024;
 
 /** Tells what happens on a controller, over WebSockets at `/ws/ui`. */
 export function liveFeed(options: LiveFeedOptions): LiveFeed {
-  const { controller, phase, requests, faults, signal, statsMs = 3_300, labStates = true } = options;
+  const { controller, phase, requests, faults, signal, statsMs = 3_300, liveFor } = options;
   const { news } = controller;
   const server = new WebSocketServer({ noServer: true, maxPayload: longestMessage });
   const listeners = new Map<WebSocket, Listener>();
@@ -52,7 +53,7 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
   const begin = (): void => {
     const audienceOf = audience(controller);
     const unlisten = news.listen((event) => {
-      if (!labStates && event.event_type === "lab_event" && event.event === "state") return;
+      if (isLeftOut(event, liveFor)) return;
       const hears = audienceOf(event);
       const text = JSON.stringify(event);
       for (const listener of listeners.values()) {
