@@ -3,24 +3,32 @@ import type { Lab } from "./lab.ts";
 import type { LabNode } from "./node.ts";
 
 /** The names that pyATS has for operating systems; what is not among them is taken for Linux. */
-const systems: Readonly<Record<string, string>> = {
-  alpine: "linux",
-  cat8000v: "iosxe",
-  "iol-xe": "iosxe",
-  iosv: "ios",
-  iosvl2: "ios",
-  nxosv9000: "nxos",
-  ubuntu: "linux",
-};
+const systems = new Map(
+  Object.entries({
+    alpine: "linux",
+    cat8000v: "iosxe",
+    "iol-xe": "iosxe",
+    iosv: "ios",
+    iosvl2: "ios",
+    nxosv9000: "nxos",
+    ubuntu: "linux",
+  }),
+);
 
 const unknownAccount = { default: { username: "change_me", password: "change_me" } };
 
+/** Where the consoles of a controller are reached. */
+export interface TestbedHost {
+  /** Name or address; one of IPv6 in brackets. */
+  readonly ip: string;
+  readonly port?: number;
+}
+
 /** A pyATS testbed, in YAML, for the consoles of a lab's nodes as they are reached through its controller. */
-export function testbedOf(lab: Lab, host: string): string {
+export function testbedOf(lab: Lab, host: TestbedHost): string {
   const nodes = lab.nodes.filter(({ kind }) => kind.ramMib > 0);
   const named = (describe: (node: LabNode) => unknown) =>
     Object.fromEntries(nodes.map((node) => [node.settings.label, describe(node)]));
-  const { hostname: ip, port } = new URL(`ssh://${host}`);
   return stringify({
     testbed: { name: lab.title },
     devices: {
@@ -28,7 +36,7 @@ export function testbedOf(lab: Lab, host: string): string {
         os: "linux",
         type: "linux",
         credentials: unknownAccount,
-        connections: { cli: { protocol: "ssh", ip, ...(port !== "" && { port: Number(port) }) } },
+        connections: { cli: { protocol: "ssh", ...host } },
       },
       ...named((node) => device(lab, node)),
     },
@@ -38,7 +46,7 @@ export function testbedOf(lab: Lab, host: string): string {
 
 function device(lab: Lab, { definition, platform, settings }: LabNode): Record<string, unknown> {
   return {
-    os: systems[definition] ?? "linux",
+    os: systems.get(definition) ?? "linux",
     type: platform.nature,
     platform: definition,
     credentials: unknownAccount,

@@ -50,3 +50,17 @@ test("writes a testbed for the consoles of a lab", async () => {
   expect(own.devices.terminal_server.connections.cli.ip).toBe("127.0.0.1");
   expect((await get(`${lab}/pyats_testbed?hostname=no%20host`)).status).toBe(400);
 });
+
+test.each<[string, object | undefined]>([
+  ["1.1.1.1:99999", undefined],
+  ["[:::]", undefined],
+  ["[::1%25eth0]", { ip: "[::1%eth0]" }],
+  ["[2001:db8::1]:22", { ip: "[2001:db8::1]", port: 22 }],
+  ["CML.example", { ip: "CML.example" }],
+])("writes a testbed for %s, or says that it is no host", async (host, expected) => {
+  await using here = await labVisit();
+  const { status, body } = await here.get(`${here.lab}/pyats_testbed?hostname=${host}`);
+  expect(status).toBe(expected ? 200 : 400);
+  if (expected)
+    expect(parse(body).devices.terminal_server.connections.cli).toEqual({ protocol: "ssh", ...expected });
+});

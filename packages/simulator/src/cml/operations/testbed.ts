@@ -1,5 +1,6 @@
+import { isIPv6 } from "node:net";
 import { CmlApiError } from "../answer.ts";
-import { testbedOf } from "../labs/testbed.ts";
+import { type TestbedHost, testbedOf } from "../labs/testbed.ts";
 import type { OperationTable } from "../operation.ts";
 import { knownLab } from "./labs.ts";
 
@@ -12,8 +13,17 @@ export const testbedOperations: OperationTable = {
     access: "lab_view",
     handle(call, request) {
       const name = call.query.get("hostname") ?? request.headers.host?.replace(/:\d+$/, "") ?? "localhost";
-      if (!host.test(name)) throw new CmlApiError(400, "Input validation failed");
-      return { status: 200, body: testbedOf(knownLab(call), name), contentType: "application/x-yaml" };
+      const body = testbedOf(knownLab(call), hostIn(name));
+      return { status: 200, body, contentType: "application/x-yaml" };
     },
   },
 };
+
+/** @throws CmlApiError 400 for what is no host, though it may look like one. */
+function hostIn(name: string): TestbedHost {
+  const [, ip = "", port] = host.test(name) ? (/^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(name) ?? []) : [];
+  const isAddress = !ip.startsWith("[") || isIPv6(ip.slice(1, -1));
+  if (ip === "" || !isAddress || Number(port ?? 22) > 65_535)
+    throw new CmlApiError(400, "Input validation failed");
+  return { ip, ...(port !== undefined && { port: Number(port) }) };
+}
