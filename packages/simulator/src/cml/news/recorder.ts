@@ -52,12 +52,12 @@ function loadNotes(controller: Controller, atMs: number): readonly Note[] {
 }
 
 function runningByKind({ labs }: Controller, atMs: number): Record<string, number> {
-  const counts: Record<string, number> = {};
+  const counts = new Map<string, number>();
   for (const { definition, stateAt } of [...labs.values()].flatMap((lab) => lab.nodes)) {
     const state = stateAt(atMs);
-    if (state === "STARTED" || state === "BOOTED") counts[definition] = (counts[definition] ?? 0) + 1;
+    if (state === "STARTED" || state === "BOOTED") counts.set(definition, (counts.get(definition) ?? 0) + 1);
   }
-  return counts;
+  return Object.fromEntries(counts);
 }
 
 /** That these come at every start, and what is in them, are assumptions: only their names are documented. */

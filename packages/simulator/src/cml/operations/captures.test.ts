@@ -203,3 +203,13 @@ test("names a capture by its link from 2.10 on", async () => {
   await using cml = await tapping(1, "2.10.0+build.1");
   expect(cml.link).toContain(await cml.begin({ maxtime: 60 }));
 });
+
+test.each(["__proto__", "not constructor", "toString"])("lets everything through %s", async (bpfilter) => {
+  await using cml = await tapping();
+  const key = await cml.begin({ maxtime: 60, bpfilter });
+  cml.clock.advance(10_000);
+  expect((await cml.get(`${cml.link}/capture/status`)).status).toBe(200);
+  expect((await cml.get(`${cml.lab}/topology`)).status).toBe(200);
+  expect((await cml.send("PUT", `${cml.link}/capture/stop`)).status).toBe(200);
+  expect(await cml.count(key)).toBeGreaterThan(0);
+});

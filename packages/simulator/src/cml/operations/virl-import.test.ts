@@ -63,3 +63,12 @@ test("refuses a document whose elements are not closed as they were opened", () 
   expect(() => parseXml("<a/><b/>")).toThrow("one element");
   expect(() => parseXml("</a>")).toThrow("no XML");
 });
+
+test("takes what JavaScript calls its own for the words of others", async () => {
+  await using cml = await visit({ labs: [] });
+  const odd = '<topology><node name="a&constructor;" type="SIMPLE" subtype="constructor"/></topology>';
+  const { body } = await cml.send("POST", "/import/virl-1x", odd);
+  expect(body.warnings).toEqual([expect.stringContaining("`constructor`")]);
+  const [node] = (await cml.get(`/labs/${body.id}/topology`)).body.nodes;
+  expect(node).toMatchObject({ label: "a&constructor;", node_definition: "constructor" });
+});

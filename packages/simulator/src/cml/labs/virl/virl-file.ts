@@ -5,20 +5,22 @@ import { topologyVersion } from "../topology-view.ts";
 import { parseXml, type XmlElement } from "./xml.ts";
 
 /** What the kinds of VIRL 1.x are now; others are looked for by their own names. */
-const kinds: Readonly<Record<string, string>> = {
-  "IOS XE": "cat8000v",
-  CSR1000v: "cat8000v",
-  IOSv: "iosv",
-  IOSvL2: "iosvl2",
-  "NX-OSv": "nxosv9000",
-  "NX-OSv 9000": "nxosv9000",
-  server: "ubuntu",
-  lxc: "alpine",
-  FLAT: "external_connector",
-  SNAT: "external_connector",
-  "Unmanaged Switch": "unmanaged_switch",
-  SEGMENT: "unmanaged_switch",
-};
+const kinds = new Map(
+  Object.entries({
+    "IOS XE": "cat8000v",
+    CSR1000v: "cat8000v",
+    IOSv: "iosv",
+    IOSvL2: "iosvl2",
+    "NX-OSv": "nxosv9000",
+    "NX-OSv 9000": "nxosv9000",
+    server: "ubuntu",
+    lxc: "alpine",
+    FLAT: "external_connector",
+    SNAT: "external_connector",
+    "Unmanaged Switch": "unmanaged_switch",
+    SEGMENT: "unmanaged_switch",
+  }),
+);
 
 /** Reads a topology of VIRL 1.x. @throws CmlApiError 400 when it is none */
 export function readVirlFile(text: string): TopologyFile {
@@ -54,7 +56,7 @@ function topologyIn(text: string): XmlElement {
 
 function nodeOf({ attributes, children }: XmlElement, index: number): TopologyFile["nodes"][number] {
   const named = attributes.get("subtype") ?? attributes.get("type") ?? "";
-  const definition = kinds[named] ?? named.toLowerCase().replace(/[^a-z\d]+/g, "");
+  const definition = kinds.get(named) ?? named.toLowerCase().replace(/[^a-z\d]+/g, "");
   if (definition === "") throw new CmlApiError(400, `Bad request: Node ${index + 1} has no subtype.`);
   const [x = 0, y = 0] = (attributes.get("location") ?? "")
     .split(",")

@@ -74,12 +74,12 @@ function attributesIn(text: string): ReadonlyMap<string, string> {
   return new Map(found.map(([, name = "", one, other]) => [local(name), decoded(one ?? other ?? "")]));
 }
 
-const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const entities = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" }));
 
 function decoded(text: string): string {
   return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi, (all, hex, decimal, name) => {
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    if (name !== undefined) return entities[name] ?? all;
+    if (name !== undefined) return entities.get(name) ?? all;
     return code <= 0x10ffff ? String.fromCodePoint(code) : all;
   });
 }
