@@ -1,9 +1,12 @@
 /** A clock that stands until it is told to go on. Call it for the time, in milliseconds since 1970. */
 export interface SteerableClock {
   (): number;
-  /** Lets so much time pass at once, in milliseconds. @throws when that is less than nothing. */
+  /** Lets so much time pass at once, in milliseconds. @throws when that is less than nothing, or beyond the year 9999. */
   advance(ms: number): void;
 }
+
+/** Times after it are no longer written as clients read them. */
+const lastMs = Date.UTC(9999, 11, 31);
 
 /** @param startMs Where it stands first. @defaultValue now */
 export function steerableClock(startMs: number = Date.now()): SteerableClock {
@@ -11,6 +14,8 @@ export function steerableClock(startMs: number = Date.now()): SteerableClock {
   return Object.assign(() => nowMs, {
     advance(ms: number) {
       if (!(ms >= 0)) throw new Error(`Time goes on by 0 milliseconds or more, not by ${ms}.`);
+      if (nowMs + ms > lastMs)
+        throw new Error(`Time ends with the year 9999: ${ms} milliseconds more are beyond that.`);
       nowMs += ms;
     },
   });

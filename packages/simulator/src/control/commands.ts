@@ -24,12 +24,13 @@ export const commands: Readonly<Record<string, Command>> = {
         409,
         'This controller goes by a clock that cannot be moved: start it with clock: "manual".',
       );
-    sim.clock.advance(advanceMs);
-    return { nowMs: sim.clock() };
+    const { clock } = sim;
+    orRefused(400, () => clock.advance(advanceMs));
+    return { nowMs: clock() };
   },
   "POST /tokens/revoke": (sim, body) => {
     const { username } = readControlBody(bodies.tokens, body);
-    known(() => sim.revokeTokens(username));
+    orRefused(404, () => sim.revokeTokens(username));
   },
   "POST /certificate/renew": plain(async (sim) => {
     await sim.renewCertificate();
@@ -37,8 +38,8 @@ export const commands: Readonly<Record<string, Command>> = {
   }),
   "POST /live/drop": plain((sim) => sim.live.drop()),
   "POST /live/stall": plain((sim) => sim.live.stall()),
-  "POST /labs/{id}/start": plain((sim, id) => known(() => sim.startLab(id))),
-  "POST /labs/{id}/stop": plain((sim, id) => known(() => sim.stopLab(id))),
+  "POST /labs/{id}/start": plain((sim, id) => orRefused(404, () => sim.startLab(id))),
+  "POST /labs/{id}/stop": plain((sim, id) => orRefused(404, () => sim.stopLab(id))),
 };
 
 function state(sim: CmlSimulator): unknown {
@@ -54,11 +55,11 @@ function state(sim: CmlSimulator): unknown {
   };
 }
 
-/** @throws ControlRefusal 404 when what it is about is not there. */
-function known(work: () => void): void {
+/** @throws ControlRefusal with this status, in the words of what is thrown. */
+function orRefused(status: number, work: () => void): void {
   try {
     work();
   } catch (error) {
-    throw new ControlRefusal(404, error instanceof Error ? error.message : String(error));
+    throw new ControlRefusal(status, error instanceof Error ? error.message : String(error));
   }
 }

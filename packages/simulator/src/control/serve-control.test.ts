@@ -103,6 +103,8 @@ test.each<[string, unknown, number, RegExp]>([
   ["POST /faults", { fault: { kind: "magic" } }, 400, /at fault\.kind/],
   ["POST /faults", { fault: { kind: "hang" }, time: 1 }, 400, /"time"/],
   ["POST /clock", { advanceMs: -1 }, 400, /advanceMs/],
+  ["POST /clock", { advanceMs: 1e308 }, 400, /beyond/],
+  ["POST /clock", { advanceMs: Number.MAX_SAFE_INTEGER }, 400, /beyond/],
   ["POST /clock", undefined, 400, /advanceMs/],
   ["POST /clock", "{", 400, /not JSON/],
   ["POST /live/drop", { all: true }, 400, /"all"/],
