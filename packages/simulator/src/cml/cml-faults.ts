@@ -27,6 +27,7 @@ export type CmlSpoiler = Exclude<CmlFault, CmlIncident | { kind: "latency" }>;
 export interface CmlFaultRule {
   /**
    * As in `GET /labs/{lab_id}`, or `GET /ws/ui` for handshakes of the live feed; `*` means every one, known or not.
+   * Of several rules for one call that take the place of its answer, the one that was added first applies.
    * @defaultValue "*"
    */
   readonly operation?: string;
@@ -49,7 +50,7 @@ export function isIncident(fault: CmlFault): fault is CmlIncident {
   return incidents.has(fault.kind);
 }
 
-/** The first of the faults that takes the place of the usual answer, if one does. */
-export function spoilerIn(faults: readonly CmlFault[]): CmlSpoiler | undefined {
-  return faults.find((fault): fault is CmlSpoiler => fault.kind !== "latency" && !isIncident(fault));
+/** Whether it takes the place of the usual answer. */
+export function isSpoiler(fault: CmlFault): fault is CmlSpoiler {
+  return fault.kind !== "latency" && !isIncident(fault);
 }

@@ -1,10 +1,11 @@
 import { X509Certificate } from "node:crypto";
 import { type ControlServer, serveControl } from "../control/serve-control.ts";
 import { callCounter } from "../http/call-counter.ts";
-import { type FaultBook, faultBook } from "../http/faults.ts";
+import type { FaultBook } from "../http/faults.ts";
 import { listenOnLoopback } from "../http/loopback-server.ts";
-import { type CmlFaultRule, concerns } from "./cml-faults.ts";
+import type { CmlFaultRule } from "./cml-faults.ts";
 import { type Controller, makeController } from "./controller.ts";
+import { cmlFaults } from "./fault-rules.ts";
 import { type ControllerIdentity, createIdentity } from "./identity.ts";
 import type { DroppedFile } from "./images/receive-file.ts";
 import { type LabState, labState, tellLab } from "./labs/lab.ts";
@@ -38,6 +39,7 @@ export interface CmlSimulator extends AsyncDisposable {
     /** Of every operation that was called. */
     byOperation(): Readonly<Record<string, number>>;
   };
+  /** What goes wrong. `add` throws for a rule that could never apply. */
   readonly faults: Pick<FaultBook<CmlFaultRule, string>, "add" | "clear">;
   /** Changes the administrator's password; tokens stay valid. */
   setPassword(password: string): void;
@@ -92,7 +94,7 @@ export async function switchOn(
   const { clock, admin } = controller;
   const closing = new AbortController();
   const requests = callCounter();
-  const faults = faultBook<CmlFaultRule, string>(concerns);
+  const faults = cmlFaults();
   let identity = options.identity ?? (await createIdentity(controller.hostname));
 
   const phase = (): Phase => {

@@ -1,10 +1,12 @@
 import { once } from "node:events";
 import { request } from "node:https";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { connect as connectTls } from "node:tls";
 import { expect, test } from "vitest";
 import { client, visit } from "../test/cml-requests.ts";
 import { listenLive } from "../test/live-client.ts";
-import type { CmlFault } from "./cml-faults.ts";
+import type { CmlFault, CmlFaultRule } from "./cml-faults.ts";
 
 const operation = "GET /labs";
 
@@ -102,4 +104,66 @@ test("ends the tokens of one user", async () => {
   expect((await http.get("/authok", hers)).status).toBe(401);
   expect((await here.get("/authok")).status).toBe(200);
   expect(() => here.cml.revokeTokens("bob")).toThrow('no user named "bob"');
+});
+
+test("lets the rules of one operation wait for each other", async () => {
+  await using here = await visit({ labs: [] });
+  const answers = async (count: number) => {
+    const seen = [];
+    for (let call = 0; call < count; call += 1) seen.push((await here.get("/labs")).status);
+    return seen;
+  };
+  here.cml.faults.add({ operation, fault: { kind: "status", status: 500 }, times: 2 });
+  here.cml.faults.add({ operation, fault: { kind: "latency", ms: 1 }, times: 1 });
+  here.cml.faults.add({ operation, fault: { kind: "expired token" }, times: 1 });
+  here.cml.faults.add({ fault: { kind: "status", status: 503 }, times: 1 });
+  expect(await answers(3)).toEqual([500, 500, 503]);
+  expect((await here.get("/labs")).status).toBe(401);
+});
+
+test.each(["https", "http"])("resets connections of %s", async (scheme) => {
+  await using here = await visit({ https: scheme === "https", labs: [] });
+  const { port, identity, faults } = here.cml;
+  const ended = async (upgrade = "") => {
+    const socket = scheme === "https" ? connectTls({ port, ca: identity.cert }) : connect(port);
+    socket.write(`GET ${upgrade === "" ? "/api/v0/labs" : "/ws/ui"} HTTP/1.1\r\nHost: a\r\n${upgrade}\r\n`);
+    const [error] = await once(socket, "end").then(
+      () => ["an orderly end"],
+      (reason: NodeJS.ErrnoException) => [reason.code],
+    );
+    socket.destroy();
+    return error;
+  };
+  faults.add({ fault: { kind: "reset" } });
+  expect(await ended()).toBe("ECONNRESET");
+  expect(await ended("Connection: Upgrade\r\nUpgrade: websocket\r\n")).toBe("ECONNRESET");
+});
+
+test.each<[object, RegExp]>([
+  [{ fault: { kind: "magic" } }, /fault\.kind/],
+  [{ fault: { kind: "status", status: 99_999 } }, /fault\.status/],
+  [{ fault: { kind: "hang" }, times: 0 }, /once or more/],
+  [{ fault: { kind: "hang" }, operation: "get /labs" }, /no operation "get \/labs"/],
+  [{ fault: { kind: "hang" }, operation: "GET /labs/7" }, /GET \/labs\/\{lab_id\}/],
+  [{ fault: { kind: "hang" }, operation: "constructor" }, /no operation/],
+])("does not take the rule %j", async (rule, message) => {
+  await using here = await visit({ labs: [] });
+  expect(() => here.cml.faults.add(rule as CmlFaultRule)).toThrow(message);
+  expect((await here.get("/labs")).status).toBe(200);
+});
+
+test.each<CmlFault>([
+  { kind: "empty body" },
+  { kind: "status", status: 204 },
+  { kind: "wrong content type" },
+])("says no length of a body that an answer cannot have, with %j", async (fault) => {
+  await using here = await visit({ https: false });
+  const [lab] = here.cml.labIds();
+  here.cml.faults.add({ fault });
+  const socket = connect(here.cml.port);
+  const head = `PUT /api/v0/labs/${lab}/stop HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${here.token}\r\n`;
+  socket.write(`${head}Connection: close\r\n\r\n`);
+  const answer = await text(socket);
+  expect(answer).toMatch(/^HTTP\/1\.1 204 [\s\S]*\r\n\r\n$/);
+  expect(answer).not.toMatch(/content-length/i);
 });

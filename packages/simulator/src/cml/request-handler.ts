@@ -5,7 +5,7 @@ import { BodyTooLargeError, readBody } from "../http/read-body.ts";
 import { badGateway, delay, respond, respondSpoiled, type WireAnswer } from "../http/respond.ts";
 import { type Answer, CmlApiError, json } from "./answer.ts";
 import { authorize } from "./authorize.ts";
-import { type CmlFaultRule, type CmlRefusal, spoilerIn } from "./cml-faults.ts";
+import { type CmlFaultRule, type CmlRefusal, isSpoiler } from "./cml-faults.ts";
 import type { Controller } from "./controller.ts";
 import { type Disturbed, happen } from "./incidents.ts";
 import type { Call, Operation } from "./operation.ts";
@@ -62,7 +62,7 @@ async function serve(
     "live drop": () => options.disturbed.live.drop(),
     "live silence": () => options.disturbed.live.stall(),
   });
-  const spoiler = spoilerIn(due);
+  const spoiler = due.find(isSpoiler);
   const stage = phase();
   const produce = async (): Promise<WireAnswer> =>
     stage === "proxy only" ? badGateway : written(await answer({ options, routing, url, request, stage }));

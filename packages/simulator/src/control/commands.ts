@@ -15,7 +15,10 @@ const plain =
 
 export const commands: Readonly<Record<string, Command>> = {
   "GET /state": plain(state),
-  "POST /faults": (sim, body) => sim.faults.add(readControlBody(bodies.fault, body)),
+  "POST /faults": (sim, body) => {
+    const rule = readControlBody(bodies.fault, body);
+    orRefused(400, () => sim.faults.add(rule));
+  },
   "DELETE /faults": plain((sim) => sim.faults.clear()),
   "POST /clock": (sim, body) => {
     const { advanceMs } = readControlBody(bodies.clock, body);

@@ -102,6 +102,8 @@ test.each<[string, unknown, number, RegExp]>([
   ["POST /faults", { fault: { kind: "status" } }, 400, /at fault\.status/],
   ["POST /faults", { fault: { kind: "magic" } }, 400, /at fault\.kind/],
   ["POST /faults", { fault: { kind: "hang" }, time: 1 }, 400, /"time"/],
+  ["POST /faults", { fault: { kind: "hang" }, operation: "GET /labz" }, 400, /no operation "GET \/labz"/],
+  ["POST /faults", [], 400, /expected object/],
   ["POST /clock", { advanceMs: -1 }, 400, /advanceMs/],
   ["POST /clock", { advanceMs: 1e308 }, 400, /beyond/],
   ["POST /clock", { advanceMs: Number.MAX_SAFE_INTEGER }, 400, /beyond/],

@@ -19,12 +19,22 @@ export interface FaultBook<Rule, Call> {
   /** The rule applies from now on, `times` times. @defaultValue Infinity */
   add(rule: Rule & { readonly times?: number }): void;
   clear(): void;
-  /** The rules that apply to a call, each counted as used once. */
+  /**
+   * The rules that apply to a call, each counted as used once. Of those that take the place of the answer this is the
+   * first only: the next one waits for a call of its own.
+   */
   take(call: Call): readonly Rule[];
 }
 
-/** Keeps rules until they are used up. */
-export function faultBook<Rule, Call>(matches: (rule: Rule, call: Call) => boolean): FaultBook<Rule, Call> {
+/**
+ * Keeps rules until they are used up.
+ *
+ * @param spoils Whether a rule takes the place of the answer. By default everything but latency does.
+ */
+export function faultBook<Rule extends { readonly fault: { readonly kind: string } }, Call>(
+  matches: (rule: Rule, call: Call) => boolean,
+  spoils: (rule: Rule) => boolean = ({ fault }) => fault.kind !== "latency",
+): FaultBook<Rule, Call> {
   let entries: { readonly rule: Rule; left: number }[] = [];
   return {
     add: (rule) => void entries.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY }),
@@ -33,7 +43,9 @@ export function faultBook<Rule, Call>(matches: (rule: Rule, call: Call) => boole
     },
     take(call) {
       if (entries.length === 0) return [];
-      const due = entries.filter(({ rule }) => matches(rule, call));
+      const fitting = entries.filter(({ rule }) => matches(rule, call));
+      const spoiler = fitting.find(({ rule }) => spoils(rule));
+      const due = fitting.filter((entry) => entry === spoiler || !spoils(entry.rule));
       for (const entry of due) entry.left -= 1;
       entries = entries.filter(({ left }) => left > 0);
       return due.map(({ rule }) => rule);

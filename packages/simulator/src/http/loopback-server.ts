@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { TLSSocket } from "node:tls";
 import { discardRest } from "./discard-rest.ts";
+import { noteUnder } from "./reset-connection.ts";
 
 /** Certificate and key, PEM. */
 export interface TlsIdentity {
@@ -52,6 +54,7 @@ export async function listenOnLoopback(options: LoopbackServerOptions): Promise<
     socket.once("close", () => sockets.delete(socket));
     onConnection?.(socket);
   });
+  server.on("secureConnection", (socket: TLSSocket) => noteUnder(socket, sockets));
   await listening(server, host, options.port);
 
   return {

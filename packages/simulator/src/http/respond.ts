@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { WireFault } from "./faults.ts";
+import { resetConnection } from "./reset-connection.ts";
 
 export interface WireAnswer {
   readonly status: number;
@@ -11,10 +12,13 @@ export interface WireAnswer {
   readonly sent?: () => void;
 }
 
+/** Answers with these have no body, and may not say how long one would be. */
+const bodiless: ReadonlySet<number> = new Set([204, 304]);
+
 /** Writes an answer. */
 export function respond(response: ServerResponse, { status, headers, body, sent }: WireAnswer): void {
   if (sent) response.once("finish", sent);
-  if (body === undefined) {
+  if (body === undefined || bodiless.has(status)) {
     response.writeHead(status, headers).end();
     return;
   }
@@ -48,7 +52,7 @@ export async function respondSpoiled(
     case "hang":
       return;
     case "reset":
-      response.socket?.resetAndDestroy();
+      if (response.socket) resetConnection(response.socket);
       return;
     case "html":
       respond(response, badGateway);

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { resetConnection } from "../../http/reset-connection.ts";
 import type { CmlSpoiler } from "../cml-faults.ts";
 
 /** Answers a handshake with a status instead. */
@@ -15,7 +15,7 @@ export function spoilHandshake(socket: Duplex, fault: CmlSpoiler): void {
     case "hang":
       return;
     case "reset":
-      (socket as Socket).resetAndDestroy();
+      resetConnection(socket);
       return;
     case "truncated":
       socket.write("HTTP/1.1 101 Swit", () => socket.destroy());

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { delay } from "../../http/respond.ts";
-import { spoilerIn } from "../cml-faults.ts";
+import { isSpoiler } from "../cml-faults.ts";
 import { happen } from "../incidents.ts";
 import type { RequestHandlerOptions } from "../request-handler.ts";
 import { audience } from "./audience.ts";
@@ -86,7 +86,7 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
     if (pathname !== "/ws/ui") return refuseHandshake(socket, 404);
     const due = faults.take(name).map(({ fault }) => fault);
     await delay(due, signal);
-    const spoiler = spoilerIn(due);
+    const spoiler = due.find(isSpoiler);
     if (spoiler) return spoilHandshake(socket, spoiler);
     if (phase() === "proxy only") return refuseHandshake(socket, 502);
     server.handleUpgrade(request, socket, head, (opened: WebSocket) => {
