@@ -8,5 +8,6 @@ export { chromiumPeer, openBrowser } from "./chromium.ts";
 export { type Moto, motoPeer, startMoto } from "./moto.ts";
 export { type MotoScene, motoCredentials, motoScene } from "./moto-scene.ts";
 export type { Peer } from "./peer.ts";
+export { pyYamlPeer, readWithPyYaml } from "./pyyaml.ts";
 export { virl2ClientPeer, virl2Python } from "./virl2-client.ts";
 export { zshPeer } from "./zsh.ts";

@@ -1,6 +1,7 @@
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import type { z } from "zod";
 import { type Answer, CmlApiError, json } from "../answer.ts";
+import { writeYaml } from "../yaml-text.ts";
 
 /** Reads a definition, which is YAML or JSON. @throws CmlApiError 400 when it is neither, or no definition. */
 export function readDefinition<T>(schema: z.ZodType<T>, body: string): T {
@@ -20,5 +21,5 @@ function fromYaml(body: string): unknown {
 /** Against the document a definition is YAML unless JSON is asked for. */
 export function definitionAnswer(definition: object, query: URLSearchParams): Answer {
   if (query.get("json") === "true") return json(definition);
-  return { status: 200, body: stringify(definition), contentType: "application/x-yaml" };
+  return { status: 200, body: writeYaml(definition), contentType: "application/x-yaml" };
 }

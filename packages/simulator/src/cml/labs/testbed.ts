@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { writeYaml } from "../yaml-text.ts";
 import type { Lab } from "./lab.ts";
 import type { LabNode } from "./node.ts";
 
@@ -29,7 +29,7 @@ export function testbedOf(lab: Lab, host: TestbedHost): string {
   const nodes = lab.nodes.filter(({ kind }) => kind.ramMib > 0);
   const named = (describe: (node: LabNode) => unknown) =>
     Object.fromEntries(nodes.map((node) => [node.settings.label, describe(node)]));
-  return stringify({
+  return writeYaml({
     testbed: { name: lab.title },
     devices: {
       terminal_server: {

@@ -1,7 +1,8 @@
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import { z } from "zod";
 import { CmlApiError } from "../answer.ts";
 import { conditionSchema } from "../links/link-condition.ts";
+import { writeYaml } from "../yaml-text.ts";
 import { drawingPartSchema } from "./annotations/annotation.ts";
 import { smartAnnotationPart } from "./annotations/smart-annotation.ts";
 import type { Lab } from "./lab.ts";
@@ -79,7 +80,7 @@ export function writeTopologyFile({ title, description, notes, nodes, links, ...
   const shortInterfaces = new Map(
     nodes.flatMap(({ interfaces }) => interfaces.map(({ id }, index) => [id, `i${index}`] as const)),
   );
-  return stringify({
+  return writeYaml({
     annotations: drawn.annotations.map(withoutId),
     smart_annotations: drawn.smartAnnotations.map(withoutId),
     nodes: nodes.map(

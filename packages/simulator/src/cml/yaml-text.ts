@@ -1,0 +1,40 @@
+import { Document, isScalar, type ScalarTag, visit } from "yaml";
+
+/** What readers of YAML 1.1, such as Python's, take for something else than text, besides what those of 1.2 do. */
+const words = /^(?:y|yes|n|no|on|off|=|<<)$/i;
+/** Numbers with underscores or in base 60, octal and binary ones, dates: all begin so and have nothing else in them. */
+const numberLike = /^[-+]?[.\d][-+\d._:,a-fox\s]*(?:[tz][-+\d.:z\s]*)?$/i;
+/** Three numbers or more between dots are text for everybody. */
+const release = /^\d+(?:\.\d+){2,}$/;
+/** Not printable, or ends of lines, for YAML 1.1 only. */
+const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+/** Without a dot it would be text for readers of 1.1. */
+const smallOrLarge: ScalarTag = {
+  tag: "tag:yaml.org,2002:float",
+  default: true,
+  identify: (value) => typeof value === "number" && /^-?\d+e/.test(String(value)),
+  test: /^-?\d+\.\d+e[-+]\d+$/,
+  resolve: Number,
+  stringify: ({ value }) => String(value).replace("e", ".0e"),
+};
+
+/** Writes YAML that means the same to readers of version 1.1 and of 1.2. */
+export function writeYaml(value: unknown): string {
+  const document = new Document(value, { customTags: (tags) => [smallOrLarge, ...tags] });
+  visit(document, (_key, node) => {
+    if (isScalar(node) && typeof node.value === "string" && isDoubtful(node.value))
+      node.type = "QUOTE_DOUBLE";
+  });
+  // Quotes are around each of them.
+  return document.toString().replaceAll(unprintable, (one) => {
+    const code = one.charCodeAt(0).toString(16);
+    return `\\u${code.padStart(4, "0")}`;
+  });
+}
+
+function isDoubtful(text: string): boolean {
+  // Python takes tabs within quotes and in blocks of lines only.
+  if (text.includes("\t") && !text.includes("\n")) return true;
+  return words.test(text) || (numberLike.test(text) && !release.test(text)) || text.search(unprintable) >= 0;
+}
