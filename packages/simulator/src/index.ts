@@ -21,8 +21,8 @@ export type { CmlFault, CmlFaultRule, CmlIncident, CmlRefusal } from "./cml/cml-
 export { type CmlSimulator, startCmlSimulator } from "./cml/cml-simulator.ts";
 export { type ControllerIdentity, createIdentity } from "./cml/identity.ts";
 export type { DroppedFile } from "./cml/images/receive-file.ts";
-export type { NodeTimes } from "./cml/labs/node.ts";
 export type { SeedLab, SeedRow, SeedTopology } from "./cml/labs/seed-lab.ts";
+export type { NodeTimes } from "./cml/labs/timeline.ts";
 export type { LicenceOptions } from "./cml/licence.ts";
 export type { LiveClientName } from "./cml/live/left-out.ts";
 export type { LiveFaults } from "./cml/live/live-feed.ts";

@@ -9,13 +9,14 @@ import { cmlFaults } from "./fault-rules.ts";
 import { type ControllerIdentity, createIdentity } from "./identity.ts";
 import type { DroppedFile } from "./images/receive-file.ts";
 import { type LabState, labState, tellLab } from "./labs/lab.ts";
-import type { Order } from "./labs/node.ts";
+import type { Order } from "./labs/timeline.ts";
 import { type LiveFaults, liveFeed } from "./live/live-feed.ts";
 import { loadAt } from "./load.ts";
 import { knownLab } from "./operations/labs.ts";
 import type { CmlSimulatorOptions } from "./options.ts";
 import { type Phase, requestHandler } from "./request-handler.ts";
 import { isSteerable, type SteerableClock } from "./steerable-clock.ts";
+import { hasHost } from "./system/system-state.ts";
 import { type SystemStats, systemStats } from "./system-stats.ts";
 import type { User } from "./users.ts";
 
@@ -134,7 +135,7 @@ export async function switchOn(
   controller.recorder.boot(controller, runsFromMs);
   const tell = (id: string, order: Order): void => {
     controller.news.catchUp();
-    tellLab(knownLab({ controller, path: { lab_id: id } }), order, clock());
+    tellLab(knownLab({ controller, path: { lab_id: id } }), order, clock(), hasHost(controller.system));
     controller.news.catchUp();
   };
 

@@ -4,9 +4,9 @@ import { createDefinitions, type Definitions } from "./definitions/definitions.t
 import type { DroppedFile } from "./images/receive-file.ts";
 import type { Lab } from "./labs/lab.ts";
 import { tellLab } from "./labs/lab.ts";
-import type { NodeTimes } from "./labs/node.ts";
 import { plantLab } from "./labs/plant-lab.ts";
 import { sampleLabs } from "./labs/seed-lab.ts";
+import type { NodeTimes } from "./labs/timeline.ts";
 import { createLicence, type Licence } from "./licence.ts";
 import { baseNodes } from "./licensing/features.ts";
 import { createNews, type News } from "./news/news.ts";

@@ -1,8 +1,8 @@
 import { drift } from "../random/drift.ts";
 import { seeded } from "../random/seeded.ts";
 import type { Controller } from "./controller.ts";
-import type { NodeState } from "./labs/node.ts";
-import type { NodeDefinition } from "./labs/node-definitions.ts";
+import type { LabNode } from "./labs/node.ts";
+import { isMachine, needsOf } from "./labs/node-needs.ts";
 
 /** What a controller's host carries at one moment. */
 export interface Load {
@@ -26,7 +26,7 @@ export function loadAt(controller: Controller, atMs: number): Load {
   const demand = { cores: 0, memoryBytes: 0, diskBytes: 0, running: 0, total: 0, cpus: 0, ramMib: 0 };
   for (const lab of controller.labs.values()) {
     for (const node of lab.nodes) {
-      if (node.kind.ramMib > 0) addNode(demand, node.kind, node.stateAt(atMs));
+      if (isMachine(node)) addNode(demand, node, atMs);
     }
   }
   const wave = (name: string, swingMs: number): number => drift({ seed, name, swingMs }, atMs);
@@ -58,17 +58,20 @@ interface Demand {
   ramMib: number;
 }
 
-function addNode(demand: Demand, { ramMib, cpus, busy }: NodeDefinition, state: NodeState): void {
+function addNode(demand: Demand, node: LabNode, atMs: number): void {
+  const state = node.stateAt(atMs);
   if (state === "DEFINED_ON_CORE") return;
   demand.total += 1;
   demand.diskBytes += 0.4 * gib;
-  if (state === "STOPPED") return;
+  // Until the host takes it, a node takes nothing of the host.
+  if (state === "STOPPED" || state === "QUEUED") return;
+  const { ramMib, cpus, cpuShare } = needsOf(node);
   demand.running += 1;
   demand.cpus += cpus;
   demand.ramMib += ramMib;
   // A booting machine works hard and has not touched all of its memory yet.
   const booted = state === "BOOTED";
-  demand.cores += cpus * (booted ? busy : 0.85);
+  demand.cores += cpus * Math.min(cpuShare, booted ? node.kind.busy : 0.85);
   demand.memoryBytes += ramMib * mib * (booted ? 0.8 : 0.45);
 }
 

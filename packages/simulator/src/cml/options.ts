@@ -1,7 +1,7 @@
 import type { ControlOptions } from "../control/serve-control.ts";
 import type { ControllerIdentity } from "./identity.ts";
-import type { NodeTimes } from "./labs/node.ts";
 import type { SeedLab } from "./labs/seed-lab.ts";
+import type { NodeTimes } from "./labs/timeline.ts";
 import type { LicenceOptions } from "./licence.ts";
 import type { LiveClientName } from "./live/left-out.ts";
 import type { SeedUser } from "./users.ts";

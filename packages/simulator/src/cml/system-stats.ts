@@ -57,35 +57,42 @@ export function systemStats(controller: Controller, load: Load): SystemStats {
   const disk = { used: load.diskUsedBytes, free: diskBytes - load.diskUsedBytes, total: diskBytes };
   const busy = rounded((load.cpuPercent * count) / 100);
   return {
-    computes: {
-      [controller.computeId]: {
-        hostname: controller.hostname,
-        is_controller: true,
-        stats: {
-          cpu: {
-            count,
-            percent,
-            model: "Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz",
-            hyperthreading: true,
-            predicted: Math.round((100 * load.allocatedCpus) / count),
-            load: [busy, rounded(busy * 0.95), rounded(busy * 0.9)],
-          },
-          memory,
-          disk,
-          dominfo: {
-            total_nodes: load.totalNodes,
-            total_orphans: 0,
-            running_nodes: load.runningNodes,
-            running_orphans: 0,
-            allocated_cpus: load.allocatedCpus,
-            allocated_memory: load.allocatedMemoryKib,
+    // A host that is out of the cluster is not heard of.
+    computes: isOut(controller)
+      ? {}
+      : {
+          [controller.computeId]: {
+            hostname: controller.hostname,
+            is_controller: true,
+            stats: {
+              cpu: {
+                count,
+                percent,
+                model: "Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz",
+                hyperthreading: true,
+                predicted: Math.round((100 * load.allocatedCpus) / count),
+                load: [busy, rounded(busy * 0.95), rounded(busy * 0.9)],
+              },
+              memory,
+              disk,
+              dominfo: {
+                total_nodes: load.totalNodes,
+                total_orphans: 0,
+                running_nodes: load.runningNodes,
+                running_orphans: 0,
+                allocated_cpus: load.allocatedCpus,
+                allocated_memory: load.allocatedMemoryKib,
+              },
+            },
           },
         },
-      },
-    },
     all: { cpu: { count, percent }, memory, disk },
     controller: { disk },
   };
+}
+
+function isOut({ system }: Controller): boolean {
+  return system.compute === undefined || system.compute === "UNREGISTERED";
 }
 
 function rounded(value: number): number {

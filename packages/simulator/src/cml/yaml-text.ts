@@ -34,7 +34,7 @@ export function writeYaml(value: unknown): string {
 }
 
 function isDoubtful(text: string): boolean {
-  // Python takes tabs within quotes and in blocks of lines only.
-  if (text.includes("\t") && !text.includes("\n")) return true;
+  // Python takes tabs within quotes and in blocks of lines only, and loses blanks at the beginning of blocks.
+  if (text.includes("\n") ? /^\s/.test(text) : text.includes("\t")) return true;
   return words.test(text) || (numberLike.test(text) && !release.test(text)) || text.search(unprintable) >= 0;
 }

@@ -1,5 +1,5 @@
 import type { Controller } from "../controller.ts";
-import type { NodeState } from "../labs/node.ts";
+import type { NodeState } from "../labs/timeline.ts";
 import { wireTime } from "../wire-time.ts";
 
 /** When the controller begins to watch a node, and when it has seen it boot. That watching begins at the start is an assumption. */

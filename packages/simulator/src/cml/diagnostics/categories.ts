@@ -1,5 +1,6 @@
 import { userView } from "../accounts/account-views.ts";
 import type { Controller } from "../controller.ts";
+import { needsOf } from "../labs/node-needs.ts";
 import { loadAt } from "../load.ts";
 import { computeDiagnostics } from "./compute-diagnostics.ts";
 import { labDiagnostics } from "./lab-diagnostics.ts";
@@ -36,15 +37,17 @@ function launchQueue({ labs, clock }: Controller): readonly unknown[] {
   return [...labs.values()].flatMap((lab) =>
     lab.nodes
       .filter((node) => node.stateAt(clock()) === "QUEUED")
-      .map(({ id, definition, kind, settings: { configuration: _left, ...settings } }) => {
-        const { cpus, ramMib } = kind;
+      .map((node) => {
+        const { id, definition } = node;
+        const { configuration: _left, ...settings } = node.settings;
+        const { cpus, ramMib } = needsOf(node);
         return {
           ...settings,
           id,
           lab_id: lab.id,
           node_definition: definition,
-          cpus: settings.cpus ?? (cpus || null),
-          ram: settings.ram ?? (ramMib || null),
+          cpus: cpus || null,
+          ram: ramMib || null,
         };
       }),
   );

@@ -38,15 +38,20 @@ export function deviceOf(lab: Lab, key: string): string | null {
   return bridges.find(({ device, label }) => device === key || label === key)?.device ?? null;
 }
 
+/** The bridge of the host that a key leads to; `undefined` when there is none. */
+export function bridgeOf(lab: Lab, key: string): Bridge | undefined {
+  const device = deviceOf(lab, key);
+  return bridges.find((candidate) => candidate.device === device);
+}
+
 /** All mappings by their wire names: those of keys that nodes use, and those that were made. */
 export function mappingViews(lab: Lab): readonly Record<string, unknown>[] {
   const keys = new Set([...lab.nodes.filter(isConnector).map(connectorKey), ...lab.connectors.keys()]);
   return [...keys].map((key) => {
-    const device = deviceOf(lab, key);
-    const bridge = bridges.find((candidate) => candidate.device === device);
+    const bridge = bridgeOf(lab, key);
     return {
       key,
-      device_name: device,
+      device_name: deviceOf(lab, key),
       ...(bridge && { label: bridge.label, tags: [bridge.label] }),
       allowed: bridge !== undefined,
     };

@@ -1,10 +1,10 @@
 import type { LabNode } from "./node.ts";
+import { isMachine, needsOf } from "./node-needs.ts";
 
 /** What a serial console said since the node was started; `undefined` when there is none. It grows until it is booted. */
 export function consoleLog(node: LabNode, line: number, atMs: number): readonly string[] | undefined {
   const boot = node.bootAt(atMs);
-  const { ramMib } = node.kind;
-  if (!boot || ramMib === 0 || line !== 0) return undefined;
+  if (!boot || !isMachine(node) || line !== 0) return undefined;
   const { onMs, doneMs, interruptedMs = atMs } = boot;
   const until = Math.min(atMs, interruptedMs);
   if (until < onMs) return [];
@@ -16,9 +16,10 @@ export function consoleLog(node: LabNode, line: number, atMs: number): readonly 
 }
 
 /** How a machine talks while it boots: the sections are invented, their number follows from what it has. */
-function bootLines({ kind, platform, settings, interfaces }: LabNode): readonly string[] {
+function bootLines(node: LabNode): readonly string[] {
+  const { platform, settings, interfaces } = node;
   const { label } = platform;
-  const { ramMib, cpus } = kind;
+  const { ramMib, cpus } = needsOf(node);
   const name = settings.label.replace(/[^A-Za-z\d-]+/g, "-");
   const modules = Array.from(
     { length: 24 },
@@ -26,7 +27,7 @@ function bootLines({ kind, platform, settings, interfaces }: LabNode): readonly 
   );
   return [
     `Booting ${label}`,
-    `Memory: ${settings.ram ?? ramMib} MiB, processors: ${settings.cpus ?? cpus}`,
+    `Memory: ${ramMib} MiB, processors: ${cpus}`,
     ...modules,
     ...interfaces.map((one, index) => `[${stamp(24 + index)}] ${one.label}: link is up`),
     ...settings.configuration.map((file, index) => `[${stamp(40 + index)}] configured from ${file.name}`),

@@ -5,8 +5,9 @@ import { completeDrawing } from "./annotations/annotation.ts";
 import { followTags, type SmartAnnotation, withChanges } from "./annotations/smart-annotation.ts";
 import { noHold } from "./hold.ts";
 import { type Lab, newLab } from "./lab.ts";
-import { type LabNode, labNode, type NodeTimes } from "./node.ts";
+import { type LabNode, labNode } from "./node.ts";
 import { plainSettings, withSettings } from "./node-settings.ts";
+import type { NodeTimes } from "./timeline.ts";
 import type { TopologyFile } from "./topology-file.ts";
 import { type LabInterface, type LabLink, linkLabel } from "./wiring.ts";
 

@@ -1,6 +1,6 @@
 import { type Hold, isHeld } from "./hold.ts";
 import { type Lab, type LabState, labState } from "./lab.ts";
-import type { NodeState } from "./node.ts";
+import type { NodeState } from "./timeline.ts";
 import { type ElementState, interfaceState, linkState } from "./wiring.ts";
 
 /** The state of every element of a lab, by id; in the order of the lab. */
@@ -14,12 +14,14 @@ export interface LabElements {
 /** The states of all elements at one moment. */
 export function elementsAt(lab: Lab, atMs: number): LabElements {
   const nodes = new Map(lab.nodes.map((node) => [node.id, node.stateAt(atMs)]));
-  const started = new Map(lab.nodes.map((node) => [node.id, node.bootAt(atMs)?.fromMs]));
+  const boots = new Map(lab.nodes.map((node) => [node.id, node.bootAt(atMs)]));
+  const startedMs = (id: string): number | undefined => boots.get(id)?.fromMs;
   const interfaces = new Map(
     lab.nodes.flatMap((node) =>
       node.interfaces.map(({ id, hold }) => {
         const state = nodes.get(node.id) ?? "DEFINED_ON_CORE";
-        return [id, interfaceState(state, isHeld(hold, started.get(node.id)))] as const;
+        const before = boots.get(node.id)?.from ?? "DEFINED_ON_CORE";
+        return [id, interfaceState(state, before, isHeld(hold, startedMs(node.id)))] as const;
       }),
     ),
   );
@@ -29,7 +31,7 @@ export function elementsAt(lab: Lab, atMs: number): LabElements {
     interfaces,
     links: new Map(
       lab.links.map(({ id, interfaceA, interfaceB, nodeA, nodeB, hold }) => {
-        const held = isHeld(hold, started.get(nodeA)) && isHeld(hold, started.get(nodeB));
+        const held = isHeld(hold, startedMs(nodeA)) && isHeld(hold, startedMs(nodeB));
         return [id, linkState(end(interfaceA), end(interfaceB), held)] as const;
       }),
     ),

@@ -2,8 +2,10 @@ import type { Controller } from "../controller.ts";
 import type { Annotation } from "./annotations/annotation.ts";
 import type { SmartAnnotation } from "./annotations/smart-annotation.ts";
 import { type Lab, type LabState, labState } from "./lab.ts";
-import type { LabNode, NodeState } from "./node.ts";
+import type { LabNode } from "./node.ts";
+import { needsOf } from "./node-needs.ts";
 import { permissionsOn, upTo } from "./permissions.ts";
+import type { NodeState } from "./timeline.ts";
 
 /** A lab by its wire names, as `GET /labs/{lab_id}` answers. */
 export interface LabView {
@@ -94,15 +96,16 @@ export function labTile(controller: Controller, lab: Lab, userId: string): LabTi
   };
 }
 
-function tileNode({ id, settings, definition, kind, stateAt }: LabNode, atMs: number): TileNode {
-  const { cpus, ramMib } = kind;
+function tileNode(node: LabNode, atMs: number): TileNode {
+  const { id, settings, definition } = node;
+  const { cpus, ramMib } = needsOf(node);
   return {
     id,
     label: settings.label,
     node_definition: definition,
     x: settings.x,
     y: settings.y,
-    state: stateAt(atMs),
+    state: node.stateAt(atMs),
     // Kinds without a virtual machine have null here, not 0.
     cpus: cpus || null,
     ram: ramMib || null,

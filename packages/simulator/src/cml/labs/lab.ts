@@ -2,8 +2,9 @@ import type { Annotation } from "./annotations/annotation.ts";
 import type { SmartAnnotation } from "./annotations/smart-annotation.ts";
 import type { ConnectorMapping } from "./connector-mappings.ts";
 import { type LabHistory, labHistory } from "./lab-history.ts";
-import type { LabNode, Order } from "./node.ts";
+import type { LabNode } from "./node.ts";
 import type { LabPermission } from "./permissions.ts";
+import type { Order } from "./timeline.ts";
 import type { LabLink } from "./wiring.ts";
 
 export type LabState = "DEFINED_ON_CORE" | "STOPPED" | "STARTED";
@@ -65,8 +66,8 @@ export function hasConverged(lab: Lab, atMs: number): boolean {
   return lab.nodes.every((node) => node.settledAt(atMs));
 }
 
-/** Tells every node of the lab. */
-export function tellLab(lab: Lab, order: Order, atMs: number): void {
-  for (const node of lab.nodes) node.tell(order, atMs);
+/** Tells every node of the lab; without a host, those that are started wait for one. */
+export function tellLab(lab: Lab, order: Order, atMs: number, hasHost = true): void {
+  for (const node of lab.nodes) node.tell(order, atMs, hasHost);
   lab.modifiedMs = atMs;
 }

@@ -1,8 +1,10 @@
 import type { Controller } from "../controller.ts";
 import { consolesOf, screenKeyOf } from "./consoles.ts";
 import type { Lab } from "./lab.ts";
-import type { LabNode, NodeState } from "./node.ts";
+import type { LabNode } from "./node.ts";
+import { needsOf } from "./node-needs.ts";
 import type { ConfigurationFile } from "./node-settings.ts";
+import type { NodeState } from "./timeline.ts";
 
 /** What a reader asked for: yes, no, or nothing, which means a third thing. */
 export interface NodeReading {
@@ -34,17 +36,17 @@ export function nodeView(
 ): Record<string, unknown> {
   const { configuration, ...settings } = node.settings;
   const state = node.stateAt(controller.clock());
-  const { ramMib, cpus } = node.kind;
+  const { ramMib, cpus } = needsOf(node);
   // Nothing is in operation before the first start, and controllers say null then, against their document.
-  const operational = state === "DEFINED_ON_CORE" ? null : operationOf(controller, node);
+  const operational = state === "DEFINED_ON_CORE" ? null : operationOf(controller, lab, node);
   return {
     id: node.id,
     lab_id: lab.id,
     node_definition: node.definition,
     ...settings,
     ...(!reading.simplified && {
-      ram: settings.ram ?? (ramMib || null),
-      cpus: settings.cpus ?? (cpus || null),
+      ram: ramMib || null,
+      cpus: cpus || null,
     }),
     state,
     boot_progress: bootProgress(state),
@@ -74,19 +76,20 @@ interface Operation {
   readonly compute_id: string;
 }
 
-function operationOf(controller: Controller, node: LabNode): Operation {
-  const { settings, definition, kind } = node;
-  const { ramMib, cpus } = kind;
+function operationOf(controller: Controller, { ownerId }: Lab, node: LabNode): Operation {
+  const { settings, definition } = node;
+  const { ramMib, cpus } = needsOf(node);
   return {
     boot_disk_size: settings.boot_disk_size,
     cpu_limit: settings.cpu_limit,
-    cpus: settings.cpus ?? (cpus || null),
+    cpus: cpus || null,
     data_volume: settings.data_volume,
-    ram: settings.ram ?? (ramMib || null),
+    ram: ramMib || null,
     compute_id: controller.computeId,
     image_definition: settings.image_definition ?? controller.definitions.imageOf(definition),
     vnc_key: screenKeyOf(controller, node),
-    resource_pool: null,
+    // The one of whom the lab belongs to: so `resource_pools` of a lab has it as well.
+    resource_pool: controller.users.find(({ id }) => id === ownerId)?.resourcePool ?? null,
     iol_app_id: null,
     serial_consoles: consolesOf(controller, node).map(({ key, line }) => ({
       console_key: key,

@@ -2,10 +2,11 @@ import { seededUuid } from "../../random/seeded.ts";
 import type { Definitions } from "../definitions/definitions.ts";
 import { noHold } from "./hold.ts";
 import { type Lab, newLab, tellLab } from "./lab.ts";
-import { type LabNode, labNode, type NodeTimes } from "./node.ts";
+import { type LabNode, labNode } from "./node.ts";
 import { plainSettings } from "./node-settings.ts";
 import { plantTopology } from "./plant-topology.ts";
 import type { SeedLab, SeedRow } from "./seed-lab.ts";
+import type { NodeTimes } from "./timeline.ts";
 import { type LabInterface, type LabLink, linkLabel } from "./wiring.ts";
 
 export interface PlantLabOptions {

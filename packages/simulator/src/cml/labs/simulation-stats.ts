@@ -1,5 +1,7 @@
 import type { Lab } from "./lab.ts";
-import type { LabNode, NodeState } from "./node.ts";
+import type { LabNode } from "./node.ts";
+import { needsOf } from "./node-needs.ts";
+import type { NodeState } from "./timeline.ts";
 
 /** The body of `GET /labs/{lab_id}/simulation_stats`: maps by id, where the document has lists. */
 export interface SimulationStats {
@@ -63,13 +65,13 @@ function secondsInStates(node: LabNode, atMs: number): NodeUsage["times"] {
   return times;
 }
 
-function nodeUsage({ kind, stateAt }: LabNode, times: NodeUsage["times"], atMs: number): NodeUsage {
-  const { busy, cpus } = kind;
-  const share = { QUEUED: 0, STARTED: 0.85, BOOTED: busy };
-  const state = stateAt(atMs);
+function nodeUsage(node: LabNode, times: NodeUsage["times"], atMs: number): NodeUsage {
+  const { cpus, cpuShare } = needsOf(node);
+  const share = { QUEUED: 0, STARTED: 0.85, BOOTED: node.kind.busy };
+  const state = node.stateAt(atMs);
   const seconds = times.STARTED + times.BOOTED;
   return {
-    cpu_usage: isRunning(state) ? Math.round(share[state] * cpus * 1000) / 10 : 0,
+    cpu_usage: isRunning(state) ? Math.round(Math.min(cpuShare, share[state]) * cpus * 1000) / 10 : 0,
     block0_rd_bytes: seconds * diskBytesPerSecond.reading,
     block0_wr_bytes: seconds * diskBytesPerSecond.writing,
     times,

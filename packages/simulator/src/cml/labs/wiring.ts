@@ -1,7 +1,7 @@
 import type { Capture } from "../captures/capture.ts";
 import type { LinkCondition } from "../links/link-condition.ts";
 import type { Hold } from "./hold.ts";
-import type { NodeState } from "./node.ts";
+import type { NodeState } from "./timeline.ts";
 
 /** The states of links and interfaces. */
 export type ElementState = "DEFINED_ON_CORE" | "STOPPED" | "STARTED";
@@ -31,8 +31,9 @@ export interface LabLink {
   capture?: Capture;
 }
 
-/** An interface follows its node, unless it is held back. */
-export function interfaceState(node: NodeState, held: boolean): ElementState {
+/** An interface follows its node, unless it is held back; while the node is queued, it stays what it was. */
+export function interfaceState(node: NodeState, before: ElementState, held: boolean): ElementState {
+  if (node === "QUEUED") return before;
   if (node === "DEFINED_ON_CORE" || node === "STOPPED") return node;
   return held ? "STOPPED" : "STARTED";
 }

@@ -45,6 +45,29 @@ test("takes a compute host out step by step, and is not ready without one", asyn
   expect((await admit("READY")).status).toBe(404);
 });
 
+test("leaves started nodes in the queue until there is a host that takes them", async () => {
+  await using cml = await visit({ labs: [{ title: "One", nodes: ["alpine"] }] });
+  const { get, send, clock } = cml;
+  const [{ id }] = (await get("/system/compute_hosts")).body;
+  const admit = (state: string) => send("PATCH", `/system/compute_hosts/${id}`, { admission_state: state });
+  for (const state of ["ONLINE", "REGISTERED", "UNREGISTERED"]) await admit(state);
+  const lab = `/labs/${cml.cml.labIds()[0]}`;
+  expect((await send("PUT", `${lab}/start`)).status).toBe(204);
+  clock.advance(3_600_000);
+  const states = async () => Object.values((await get(`${lab}/lab_element_state`)).body.nodes);
+  expect(await states()).toEqual(["QUEUED"]);
+  expect((await get(`${lab}/check_if_converged`)).body).toBe(false);
+  expect((await get("/diagnostics/node_launch_queue")).body).toHaveLength(1);
+  expect((await get("/system_stats")).body.computes).toEqual({});
+  for (const state of ["REGISTERED", "ONLINE"]) await admit(state);
+  clock.advance(60_000);
+  expect(await states()).toEqual(["QUEUED"]);
+  await admit("READY");
+  clock.advance(60_000);
+  expect(await states()).toEqual(["BOOTED"]);
+  expect((await get("/system_stats")).body.computes[id].stats.dominfo.running_nodes).toBe(1);
+});
+
 test("sets how compute hosts begin", async () => {
   await using cml = await visit({ users: [{ username: "ada", password: "engine" }] });
   const path = "/system/compute_hosts/configuration";

@@ -4,7 +4,7 @@ import type { Controller } from "../controller.ts";
 import { loadAt } from "../load.ts";
 import type { Call, OperationTable } from "../operation.ts";
 import { parseBody } from "../parse-body.ts";
-import type { AdmissionState } from "../system/system-state.ts";
+import { type AdmissionState, hasHost } from "../system/system-state.ts";
 
 const states = ["UNREGISTERED", "REGISTERED", "ONLINE", "READY"] as const;
 const admission = z.strictObject({ admission_state: z.enum(states) });
@@ -44,8 +44,10 @@ export const computeHostOperations: OperationTable = {
       // One step at a time, in either direction: which ones controllers refuse is not recorded.
       if (Math.abs(states.indexOf(from) - states.indexOf(to)) > 1)
         throw new CmlApiError(409, `Compute host cannot go from ${from} to ${to}.`);
-      call.controller.system.compute = to;
-      return json(hostView(call.controller, to, call.ready));
+      const { controller, ready } = call;
+      controller.system.compute = to;
+      if (hasHost(controller.system)) letNodesOn(controller);
+      return json(hostView(controller, to, ready));
     },
   },
   "DELETE /system/compute_hosts/{compute_id}": {
@@ -58,6 +60,10 @@ export const computeHostOperations: OperationTable = {
     },
   },
 };
+
+function letNodesOn({ labs, clock }: Controller): void {
+  for (const lab of labs.values()) for (const node of lab.nodes) node.letOn(clock());
+}
 
 function knownHost({ controller, path }: Call): AdmissionState {
   const { compute } = controller.system;

@@ -112,6 +112,7 @@ test("stops an interface by itself, and with it the link, until it or its node i
   await send("PUT", `${lab}/nodes/${a}/state/stop`);
   clock.advance(10_000);
   await send("PUT", `${lab}/nodes/${a}/state/start`);
+  clock.advance(10_000);
   expect(await states()).toEqual(["STARTED", "STARTED"]);
 });
 

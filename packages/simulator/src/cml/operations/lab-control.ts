@@ -1,9 +1,11 @@
 import { type Answer, CmlApiError, noContent } from "../answer.ts";
 import { labState, tellLab } from "../labs/lab.ts";
-import type { Order } from "../labs/node.ts";
-import { checkNodeLimit } from "../licensing/node-limit.ts";
+import { isWipedOrTold } from "../labs/node-needs.ts";
+import type { Order } from "../labs/timeline.ts";
 import { labEvent } from "../news/wire-event.ts";
 import type { Call, OperationTable } from "../operation.ts";
+import { checkMayStart } from "../starting/may-start.ts";
+import { hasHost } from "../system/system-state.ts";
 import { knownLab } from "./labs.ts";
 
 /** Starting, stopping and wiping labs, accepted at once and carried out in time; and removing them. */
@@ -29,7 +31,8 @@ export const labControlOperations: OperationTable = {
     handle(call) {
       const { controller } = call;
       const lab = knownLab(call);
-      if (labState(lab, controller.clock()) !== "DEFINED_ON_CORE")
+      // Who need not wait with a wipe need not wait with this either: cml-mcp does all three at once.
+      if (!lab.nodes.every((node) => isWipedOrTold(node, controller.clock())))
         throw new CmlApiError(400, "Cannot remove a lab that is not wiped.");
       controller.labs.delete(lab.id);
       controller.news.tell(labEvent(lab, "deleted"));
@@ -40,7 +43,8 @@ export const labControlOperations: OperationTable = {
 
 function tell(call: Call, order: Order): Answer {
   const lab = knownLab(call);
-  if (order === "start") checkNodeLimit(call.controller, lab.nodes);
-  tellLab(lab, order, call.controller.clock());
+  const { controller } = call;
+  if (order === "start") checkMayStart(controller, lab, lab.nodes);
+  tellLab(lab, order, controller.clock(), hasHost(controller.system));
   return noContent;
 }

@@ -25,9 +25,9 @@ test("keeps what happened to a lab, in the controller's words", async () => {
     "Node MODIFIED",
     "Lab MODIFIED",
     "Node state",
-    "Interface state",
     "Lab state",
     "Node state",
+    "Interface state",
     "Node state",
   ]);
   expect(events[3]).toMatchObject({ element_id: node, data: { x: 5 }, previous: { x: 0 } });

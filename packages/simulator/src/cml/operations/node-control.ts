@@ -1,7 +1,8 @@
 import { type Answer, CmlApiError, noContent } from "../answer.ts";
-import type { Order } from "../labs/node.ts";
-import { checkNodeLimit } from "../licensing/node-limit.ts";
+import type { Order } from "../labs/timeline.ts";
 import type { Call, OperationTable } from "../operation.ts";
+import { checkMayStart } from "../starting/may-start.ts";
+import { hasHost } from "../system/system-state.ts";
 import { knownNode } from "./known-node.ts";
 
 /** Starting, stopping and wiping single nodes: accepted at once, and carried out in time. */
@@ -29,9 +30,10 @@ export const nodeControlOperations: OperationTable = {
 
 function tell(call: Call, order: Order): Answer {
   const { lab, node } = knownNode(call);
-  if (order === "start") checkNodeLimit(call.controller, [node]);
-  const now = call.controller.clock();
-  node.tell(order, now);
+  const { controller } = call;
+  if (order === "start") checkMayStart(controller, lab, [node]);
+  const now = controller.clock();
+  node.tell(order, now, hasHost(controller.system));
   lab.modifiedMs = now;
   return noContent;
 }

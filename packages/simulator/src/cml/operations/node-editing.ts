@@ -5,6 +5,7 @@ import { addInterfacesUpTo, usualInterfaceCount } from "../labs/interfaces.ts";
 import type { Lab } from "../labs/lab.ts";
 import { type LabNode, labNode } from "../labs/node.ts";
 import { checkChanges } from "../labs/node-changes.ts";
+import { isWipedOrTold } from "../labs/node-needs.ts";
 import { newNodeBody, nodeChangesBody, plainSettings, withSettings } from "../labs/node-settings.ts";
 import { tellChanges } from "../news/element-change.ts";
 import { interfaceChange, linkChange, nodeChange } from "../news/element-data.ts";
@@ -65,7 +66,7 @@ export const nodeEditingOperations: OperationTable = {
     handle(call) {
       const { controller } = call;
       const { lab, node } = knownNode(call);
-      if (node.stateAt(controller.clock()) !== "DEFINED_ON_CORE")
+      if (!isWipedOrTold(node, controller.clock()))
         throw new CmlApiError(400, "Cannot remove a node that is not wiped.");
       removeNode(controller, lab, node);
       return noContent;

@@ -44,6 +44,9 @@ test("brings one node up, and its link when the other is up as well", async () =
   expect((await get(`${node}/check_if_converged`)).body).toBe(true);
   expect(await links()).toEqual(["STOPPED"]);
   await send("PUT", `${lab}/nodes/${ids[1]}/state/start`);
+  // A queued node is not wired yet.
+  expect(await links()).toEqual(["STOPPED"]);
+  clock.advance(1_000);
   expect(await links()).toEqual(["STARTED"]);
 });
 

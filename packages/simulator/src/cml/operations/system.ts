@@ -3,6 +3,7 @@ import type { Controller } from "../controller.ts";
 import { isEnterprise } from "../licensing/settings.ts";
 import { loadAt } from "../load.ts";
 import type { OperationTable } from "../operation.ts";
+import { hasHost } from "../system/system-state.ts";
 import { systemStats } from "../system-stats.ts";
 
 /** The controller as a machine: version, readiness, health, load. */
@@ -13,7 +14,7 @@ export const systemOperations: OperationTable = {
     handle: ({ controller, ready: isUp }) =>
       json({
         version: controller.version,
-        ready: isUp && controller.system.compute === "READY",
+        ready: isUp && hasHost(controller.system),
         allow_ssh_pubkey_auth: false,
         oui: "52:54:00:00:00:00",
       }),

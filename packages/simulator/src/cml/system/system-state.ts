@@ -38,6 +38,11 @@ export function createSystemState(seed: number): SystemState {
   };
 }
 
+/** Whether there is a compute host that takes nodes: without one, those that are started stay queued. */
+export function hasHost({ compute }: Pick<SystemState, "compute">): boolean {
+  return compute === "READY";
+}
+
 /** A removed compute host registers again when the machine starts. */
 export function startSystem(system: SystemState): void {
   system.compute ??= system.initialAdmission;
