@@ -26,18 +26,18 @@ test("makes a pool that users share, and tells ids or all of it", async () => {
   const ada = (await cml.get("/users/ada/id")).body;
   const given = { label: "Small", ram: 4096, cpus: 2, users: [ada] };
   const { body: pool } = await cml.send("POST", "/resource_pools", given);
-  expect(pool).toMatchObject({ label: "Small", ram: 4096, licenses: null, users: [ada], template: null });
+  expect(pool).toMatchObject({ label: "Small", ram: 4096, licenses: null, users: [ada] });
   // The official client takes these as arguments: another one would be an error.
   expect(Object.keys(pool)).toEqual(members);
-  expect((await cml.get("/resource_pools")).body).toEqual([pool.id]);
-  expect((await cml.get("/resource_pools?data=true")).body).toEqual([pool]);
+  expect((await cml.get("/resource_pools")).body).toEqual([pool.template, pool.id]);
+  const template = { id: pool.template, template: null, ram: 4096, users: [], user_pools: [pool.id] };
+  expect((await cml.get("/resource_pools?data=true")).body).toMatchObject([template, pool]);
   expect((await cml.get(`/users/${ada}`)).body.resource_pool).toBe(pool.id);
   const path = `/resource_pools/${pool.id}`;
-  expect((await cml.send("PATCH", path, { label: "Large", ram: null })).body).toMatchObject({
-    label: "Large",
-    ram: null,
-    cpus: 2,
-  });
+  const changed = (await cml.send("PATCH", path, { label: "Large", ram: 1024 })).body;
+  expect(changed).toMatchObject({ label: "Large", ram: 1024, cpus: 2 });
+  // What a pool does not limit itself its template does.
+  expect((await cml.send("PATCH", path, { ram: null })).body.ram).toBe(4096);
   expect((await cml.get(path)).body.label).toBe("Large");
   expect((await cml.send("DELETE", path)).status).toBe(204);
   expect((await cml.get(`/users/${ada}`)).body.resource_pool).toBeNull();
@@ -47,7 +47,7 @@ test("makes a pool that users share, and tells ids or all of it", async () => {
 test("makes a pool for each user of a template, which gives them its limits", async () => {
   await using cml = await visit({ users });
   const ids = [(await cml.get("/users/ada/id")).body, (await cml.get("/users/grace/id")).body];
-  const given = { label: "Class", licenses: 5, template: null, shared: false, users: ids };
+  const given = { label: "Class", licenses: 5, shared: false, users: ids };
   const [template, ...pools] = (await cml.send("POST", "/resource_pools", given)).body;
   expect(template).toMatchObject({ label: "Class", licenses: 5, users: [] });
   expect(template.user_pools).toEqual(pools.map(({ id }: { id: string }) => id));
@@ -87,7 +87,7 @@ test("tells what the nodes of its users take of a pool", async () => {
   expect((await cml.get(`/labs/${lab}/resource_pools`)).body).toEqual([id]);
   const busy = { licenses: 2, ram: 768 + 512, cpus: 200, disk_space: 2, external_connectors: ["virbr0"] };
   expect((await usage()).usage).toEqual(busy);
-  expect((await cml.get("/resource_pool_usage")).body).toEqual([await usage()]);
+  expect((await cml.get("/resource_pool_usage")).body[1]).toEqual(await usage());
   await cml.send("PUT", `/labs/${lab}/stop`);
   cml.clock.advance(60_000);
   expect((await usage()).usage).toMatchObject({ licenses: 0, disk_space: 2 });

@@ -3,8 +3,8 @@ import type { Controller } from "../controller.ts";
 import type { newPool, ResourcePool } from "./resource-pools.ts";
 
 /**
- * Makes one pool for all of the users, or one for each of them. With `template: null` a new template comes first, which
- * then has the limits; without a word of a template there is none.
+ * Makes one pool for all of the users, or one for each of them. Without a template that is there already, a new one comes
+ * first, which then has the limits.
  */
 export function createPools(controller: Controller, given: z.infer<typeof newPool>): readonly ResourcePool[] {
   const { users, shared, template, label, ...limits } = given;
@@ -22,7 +22,7 @@ export function createPools(controller: Controller, given: z.infer<typeof newPoo
   if (template === null) add(null, { label, ...limits }, []);
   // A template alone is made without users.
   if (template === null && shared && users.length === 0) return made;
-  const parent = template === null ? made[0]!.id : (template ?? null);
+  const parent = template ?? made[0]!.id;
   const own = template === null ? { label } : { label, ...limits };
   const nameOf = (id: string): string => controller.users.find((user) => user.id === id)?.username ?? id;
   if (shared) add(parent, own, users);

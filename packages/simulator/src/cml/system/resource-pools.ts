@@ -25,7 +25,8 @@ export const newPool = poolChanges.extend({
   label: texts.label,
   users: z.array(anId).default([]),
   shared: z.boolean().default(true),
-  template: anId.nullish(),
+  // That nothing said is null is an assumption: the official client takes a pool without a template for one.
+  template: anId.nullable().default(null),
 });
 
 type Limits = { readonly [Name in keyof typeof limitsShape]: z.infer<(typeof limitsShape)[Name]> };
