@@ -3,7 +3,9 @@ import type { Definitions } from "../definitions/definitions.ts";
 import { changedCondition } from "../links/link-condition.ts";
 import { completeDrawing } from "./annotations/annotation.ts";
 import { followTags, type SmartAnnotation, withChanges } from "./annotations/smart-annotation.ts";
+import { checkFile } from "./file-rules.ts";
 import { noHold } from "./hold.ts";
+import { unknownParts } from "./known-parts.ts";
 import { type Lab, newLab } from "./lab.ts";
 import { type LabNode, labNode } from "./node.ts";
 import { plainSettings, withSettings } from "./node-settings.ts";
@@ -20,6 +22,8 @@ export interface ImportLabOptions {
   /** A new id on each call. */
   readonly newId: () => string;
   readonly definitions: Definitions;
+  /** Id of the host that nodes may be pinned to. */
+  readonly computeId?: string;
   readonly nodeBootMs?: number;
   readonly nodeTimes?: Partial<NodeTimes>;
 }
@@ -30,9 +34,10 @@ export interface ImportedLab {
   readonly warnings: readonly string[];
 }
 
-/** Makes a lab of a file. Everything in it gets a new id. @throws CmlApiError 400 when it refers to what is not there. */
+/** Makes a lab of a file. Everything in it gets a new id. @throws CmlApiError 400 when it is not in itself consistent. */
 export function importLab(file: TopologyFile, options: ImportLabOptions): ImportedLab {
   const { title, ownerId, nowMs, newId } = options;
+  checkFile(file, (definition) => options.definitions.kind(definition).ramMib > 0);
   const made = new Map<string, MadeNode>();
   for (const given of file.nodes) made.set(given.id, makeNode(given, options));
   const links = file.links.map((given) => makeLink(given, made, { id: newId(), nowMs }));
@@ -43,7 +48,7 @@ export function importLab(file: TopologyFile, options: ImportLabOptions): Import
   const lab = newLab({ id, title, description, notes, ownerId, createdMs: nowMs, nodes, links, annotations });
   followTags(lab, newId);
   dressTags(lab, file.smart_annotations);
-  return { lab, warnings: warningsAbout(file, options.definitions) };
+  return { lab, warnings: warningsAbout(file, options) };
 }
 
 /** Tags look as the file has it, in its order; what it says of tags that no node has is dropped. */
@@ -113,8 +118,19 @@ function makeLink(
   };
 }
 
-function warningsAbout({ nodes }: TopologyFile, definitions: Definitions): readonly string[] {
+function warningsAbout(
+  { nodes }: TopologyFile,
+  { definitions, computeId = "" }: ImportLabOptions,
+): readonly string[] {
   const kinds = new Set(nodes.map(({ node_definition }) => node_definition));
   const unknown = [...kinds].filter((kind) => !definitions.nodes.has(kind));
-  return unknown.map((kind) => `Node definition \`${kind}\` is not known: its nodes are small machines.`);
+  const problems = nodes.flatMap(({ label, node_definition: definition, ...parts }) =>
+    unknownParts({ definitions, computeId }, { ...parts, definition }).map(
+      (problem) => `Node \`${label}\`: ${problem}`,
+    ),
+  );
+  return [
+    ...unknown.map((kind) => `Node definition \`${kind}\` is not known: its nodes are small machines.`),
+    ...problems,
+  ];
 }

@@ -6,7 +6,7 @@ import type { NodeSettings } from "./node-settings.ts";
 
 /** What can be changed of a node that is not wiped: how it is shown. An assumption, after what other clients send. */
 const always: ReadonlySet<string> = new Set<keyof NodeSettings>(["label", "x", "y", "hide_links", "tags"]);
-/** What kinds without a virtual machine cannot have. */
+/** What kinds without a virtual machine cannot have; old files have zeros there. */
 const ofMachines = ["ram", "cpus", "cpu_limit"] as const;
 
 export interface NodeChanges {
@@ -27,7 +27,7 @@ export function checkChanges(lab: Lab, changes: NodeChanges): void {
   // The document says that labels are unique; in what words others are refused is not recorded.
   if (lab.nodes.some((other) => other !== node && other.settings.label === given.label))
     throw new CmlApiError(400, `Node label already in use: ${given.label}`);
-  if (!isMachine && ofMachines.some((name) => given[name] !== undefined && given[name] !== null))
+  if (!isMachine && ofMachines.some((name) => given[name]))
     throw new CmlApiError(400, `Nodes of ${definition} have no ram, cpus or cpu_limit of their own.`);
   if (!node || !after || node.stateAt(atMs) === "DEFINED_ON_CORE") return;
   const locked = Object.entries(after).find(

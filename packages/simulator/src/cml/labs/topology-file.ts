@@ -20,6 +20,9 @@ const interfaceSchema = z.object({
     .nullish(),
 });
 
+/** Before version 0.1.0 interfaces stood beside the nodes that they name: from memory of such files, not from a document. */
+const oldInterfaces = z.array(interfaceSchema.extend({ node: z.string() })).default([]);
+
 const fileSchema = z.object({
   lab: z.object({
     version: z.string(),
@@ -60,9 +63,25 @@ export type TopologyFile = z.infer<typeof fileSchema>;
 
 /** Reads YAML, of which JSON is a part. @throws CmlApiError 400 when it is neither, or no topology. */
 export function readTopologyFile(text: string): TopologyFile {
-  const parsed = fileSchema.safeParse(parsedYaml(text));
-  if (parsed.success) return parsed.data;
+  const parsed = fileSchema.extend({ interfaces: oldInterfaces }).safeParse(parsedYaml(text));
+  if (parsed.success) return withOldInterfaces(parsed.data);
   throw new CmlApiError(400, "Input validation failed");
+}
+
+function withOldInterfaces({
+  interfaces,
+  ...file
+}: TopologyFile & { readonly interfaces: z.infer<typeof oldInterfaces> }): TopologyFile {
+  const lost = interfaces.find(({ node }) => file.nodes.every(({ id }) => id !== node));
+  if (lost) throw new CmlApiError(400, `Bad request: Interface ${lost.id} belongs to no node.`);
+  const nodes = file.nodes.map((node) => ({
+    ...node,
+    interfaces: [
+      ...node.interfaces,
+      ...interfaces.filter((one) => one.node === node.id).map(({ node: _here, ...one }) => one),
+    ],
+  }));
+  return { ...file, nodes };
 }
 
 function parsedYaml(text: string): unknown {

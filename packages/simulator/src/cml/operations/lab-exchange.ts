@@ -2,6 +2,7 @@ import { type Answer, CmlApiError, json } from "../answer.ts";
 import { importLab } from "../labs/import-lab.ts";
 import { readingOf } from "../labs/node-view.ts";
 import { readTopologyFile, type TopologyFile, writeTopologyFile } from "../labs/topology-file.ts";
+import { checkTopologyVersion } from "../labs/topology-versions.ts";
 import { topologyView } from "../labs/topology-view.ts";
 import { readVirlFile } from "../labs/virl/virl-file.ts";
 import type { Call, OperationTable } from "../operation.ts";
@@ -12,7 +13,11 @@ import { knownLab } from "./labs.ts";
 export const labExchangeOperations: OperationTable = {
   "POST /import": {
     access: "user",
-    handle: (call) => importFile(call, readTopologyFile(call.body)),
+    handle(call) {
+      const file = readTopologyFile(call.body);
+      checkTopologyVersion(file.lab.version, call.controller.version);
+      return importFile(call, file);
+    },
   },
   "POST /import/virl-1x": {
     access: "user",
@@ -39,8 +44,16 @@ function importFile({ controller, query, userId }: Call, file: TopologyFile): An
   const nowMs = controller.clock();
   const title = query.get("title") ?? file.lab.title ?? defaultTitle(nowMs);
   if (title.length < 1 || title.length > 64) throw new CmlApiError(400, "Input validation failed");
-  const { newId, pace, news, definitions } = controller;
-  const { lab, warnings } = importLab(file, { title, ownerId: userId, nowMs, newId, definitions, ...pace });
+  const { newId, pace, news, definitions, computeId } = controller;
+  const { lab, warnings } = importLab(file, {
+    title,
+    ownerId: userId,
+    nowMs,
+    newId,
+    definitions,
+    computeId,
+    ...pace,
+  });
   addLab(controller, lab);
   news.note("import_lab", { lab_id: lab.id, user_id: userId });
   return json({ id: lab.id, warnings });

@@ -93,3 +93,24 @@ test("makes the same ids for the same requests on controllers of the same seed",
   await using other = await labVisit({ seed: 3 });
   expect(await one.addNode("iosv", "R1")).toBe(await other.addNode("iosv", "R1"));
 });
+
+test("makes no node of what is not there, and changes none to it", async () => {
+  await using cml = await labVisit();
+  const { lab, send, get } = cml;
+  const make = async (others: object) => {
+    const { status, body } = await send("POST", `${lab}/nodes`, { ...router, ...others });
+    return [status, body.description];
+  };
+  for (const id of ["no_such_thing", "constructor"])
+    expect(await make({ node_definition: id })).toEqual([404, `Node Definition not found: ${id}`]);
+  expect(await make({ image_definition: "nothing" })).toEqual([400, "Image Definition not found: nothing"]);
+  const others = [400, "Image definition alpine-3-20 is not one of node definition iosv."];
+  expect(await make({ image_definition: "alpine-3-20" })).toEqual(others);
+  const node = `${lab}/nodes/${await cml.addNode("iosv", "R1", { image_definition: "iosv-159-3" })}`;
+  const change = async (body: object) => (await send("PATCH", node, body)).status;
+  expect(await change({ image_definition: "alpine-3-20" })).toBe(400);
+  expect(await change({ pinned_compute_id: "nope" })).toBe(400);
+  const [{ id }] = (await get("/system/compute_hosts")).body;
+  expect(await change({ pinned_compute_id: id, image_definition: null })).toBe(200);
+  expect((await get(node)).body).toMatchObject({ pinned_compute_id: id, image_definition: null });
+});

@@ -2,6 +2,7 @@ import { CmlApiError, json, noContent } from "../answer.ts";
 import type { Controller } from "../controller.ts";
 import { linksAt, takeOut } from "../labs/edit-lab.ts";
 import { addInterfacesUpTo, usualInterfaceCount } from "../labs/interfaces.ts";
+import { checkParts, checkReferences } from "../labs/known-parts.ts";
 import type { Lab } from "../labs/lab.ts";
 import { type LabNode, labNode } from "../labs/node.ts";
 import { checkChanges } from "../labs/node-changes.ts";
@@ -24,6 +25,7 @@ export const nodeEditingOperations: OperationTable = {
       const lab = knownLab(call);
       const { node_definition: definition, ...given } = parseBody(newNodeBody, body);
       const isMachine = controller.definitions.kind(definition).ramMib > 0;
+      checkParts(controller, { ...given, definition });
       checkChanges(lab, { definition, isMachine, given });
       const node = newNode(
         controller,
@@ -52,6 +54,7 @@ export const nodeEditingOperations: OperationTable = {
       const given = parseBody(nodeChangesBody, body);
       const after = withSettings(before, given, mainFile(controller, definition));
       const isMachine = node.kind.ramMib > 0;
+      checkReferences(controller, { ...given, definition });
       checkChanges(lab, { definition, isMachine, given, node, after, atMs: controller.clock() });
       node.settings = after;
       tellChanges(controller, lab, [

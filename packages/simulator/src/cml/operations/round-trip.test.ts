@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { visit } from "../../test/cml-requests.ts";
+import { createDefinitions } from "../definitions/definitions.ts";
 import { platform, platforms } from "../definitions/platforms.ts";
 
+const definitions = createDefinitions();
 const text = (maxLength: number) =>
   fc.string({ unit: "binary", maxLength }).map((value) => value.normalize());
 const label = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 20 });
@@ -59,6 +61,9 @@ const file = fc
     nodes: nodes.map(({ slots, macs, loopback, ...settings }, index) => ({
       id: `n${index}`,
       ...settings,
+      // No two are the same, and what is no machine has no memory.
+      label: `${index}${settings.label}`,
+      ram: definitions.kind(settings.node_definition).ramMib > 0 ? settings.ram : null,
       interfaces: [
         ...(loopback ? [{ id: "lo", label: "Loopback0", type: "loopback" }] : []),
         ...Array.from({ length: slots }, (_, slot) => ({

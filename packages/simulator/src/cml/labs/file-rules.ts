@@ -1,0 +1,47 @@
+import { CmlApiError } from "../answer.ts";
+import type { TopologyFile } from "./topology-file.ts";
+
+/**
+ * A file is held to the same rules as requests are: that controllers do so, and the words, are assumptions.
+ *
+ * @throws CmlApiError 400
+ */
+export function checkFile({ nodes, links }: TopologyFile, machine: (definition: string) => boolean): void {
+  refuseTwice(nodes, "Node", ({ id }) => id);
+  refuseTwice(nodes, "Node label", ({ label }) => label);
+  for (const { id, node_definition, ram, cpus, cpu_limit, interfaces } of nodes) {
+    refuseTwice(interfaces, `Interface of node ${id}`, (one) => one.id);
+    refuseTwice(
+      interfaces.filter(({ slot }) => slot !== undefined),
+      `Slot of node ${id}`,
+      ({ slot }) => String(slot),
+    );
+    if (!machine(node_definition) && (ram || cpus || cpu_limit))
+      throw refusal(`Nodes of ${node_definition} have no ram, cpus or cpu_limit of their own.`);
+  }
+  refuseTwice(links, "Link", ({ id }) => id);
+  const ends = links.flatMap(({ n1, i1, n2, i2 }) => [`${n1} ${i1}`, `${n2} ${i2}`]);
+  refuseTwice(ends, "End of a link", (end) => end);
+  for (const { id, n1, n2 } of links) {
+    if (n1 === n2) throw refusal(`Link ${id} leads from node ${n1} to itself.`);
+  }
+  const loopbacks = new Set(
+    nodes.flatMap((node) =>
+      node.interfaces.flatMap(({ id, type }) => (type === "loopback" ? [`${node.id} ${id}`] : [])),
+    ),
+  );
+  const wired = ends.find((end) => loopbacks.has(end));
+  if (wired !== undefined) throw refusal(`Interface ${wired} is a loopback, and has no outside.`);
+}
+
+function refuseTwice<T>(things: readonly T[], what: string, nameOf: (thing: T) => string): void {
+  const seen = new Set<string>();
+  for (const name of things.map(nameOf)) {
+    if (seen.has(name)) throw refusal(`${what} ${name} is there twice.`);
+    seen.add(name);
+  }
+}
+
+function refusal(why: string): CmlApiError {
+  return new CmlApiError(400, `Bad request: ${why}`);
+}
