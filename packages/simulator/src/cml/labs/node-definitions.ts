@@ -26,5 +26,6 @@ export const nodeDefinitions: Readonly<Record<string, NodeDefinition>> = {
 
 /** Unknown kinds are taken for a small machine. */
 export function nodeDefinition(id: string): NodeDefinition {
-  return nodeDefinitions[id] ?? { ramMib: 1024, cpus: 1, bootMs: 30_000, busy: 0.1 };
+  const known = Object.hasOwn(nodeDefinitions, id) ? nodeDefinitions[id] : undefined;
+  return known ?? { ramMib: 1024, cpus: 1, bootMs: 30_000, busy: 0.1 };
 }
