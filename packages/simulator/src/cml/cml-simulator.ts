@@ -3,6 +3,7 @@ import { type ControlServer, serveControl } from "../control/serve-control.ts";
 import { callCounter } from "../http/call-counter.ts";
 import type { FaultBook } from "../http/faults.ts";
 import { listenOnLoopback } from "../http/loopback-server.ts";
+import { urlHost } from "../http/url-host.ts";
 import type { CmlFaultRule } from "./cml-faults.ts";
 import { type Controller, makeController } from "./controller.ts";
 import { cmlFaults } from "./fault-rules.ts";
@@ -146,7 +147,7 @@ export async function switchOn(
     await Promise.all([server.close(), control?.close()]);
   };
   const sim: CmlSimulator = {
-    url: `${https ? "https" : "http"}://${host}:${server.port}`,
+    url: `${https ? "https" : "http"}://${urlHost(host)}:${server.port}`,
     port: server.port,
     get username() {
       return admin.username;
