@@ -14,9 +14,12 @@ export function schemasOf(release: Release, documented: Schemas): Schemas {
     const properties = schemas[name]?.["properties"] as Record<string, Schema>;
     for (const member of members) properties[member] ??= {};
   };
-  if (isBefore(release, "2.9")) loosen("LabResponse", "effective_permissions");
+  if (isBefore(release, "2.9"))
+    for (const name of ["LabResponse", "LabInfoResponse", "LabUi"]) loosen(name, "effective_permissions");
   if (isBefore(release, "2.10")) return schemas;
   loosen("ComputeHostBase", "nodes");
+  loosen("LabInfoResponse", "groups");
+  allow("LabInfoResponse", "autostart", "node_staging");
   allow("ComputeHealth", "cpu_overload", "memory_overload", "disk_overload");
   allow("NodeTopology", "priority", "pyats");
   const versions = schemas["TopologySchemaVersionEnum"] as { readonly enum: string[] };

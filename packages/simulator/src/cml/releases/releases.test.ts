@@ -67,6 +67,8 @@ test.each([
   expect("effective_permissions" in (await cml.get(`/labs/${id}`)).body).toBe(has);
   const tiles = (await cml.get("/populate_lab_tiles")).body.lab_tiles;
   expect("effective_permissions" in tiles[id]).toBe(has);
+  expect("effective_permissions" in (await cml.get(`/labs/${id}/tile`)).body).toBe(has);
+  expect("effective_permissions" in (await cml.get(`/populate_lab/${id}`)).body).toBe(has);
 });
 
 test.each([
@@ -88,7 +90,9 @@ test.each([
   const made = (await cml.send("POST", "/labs", { title: "New" })).body;
   const changed = (await cml.send("PATCH", `/labs/${id}`, { title: "Other" })).body;
   const tile = (await cml.get("/populate_lab_tiles")).body.lab_tiles[id];
-  for (const shown of [made, changed, tile, (await cml.get(`/labs/${id}`)).body])
+  const own = (await cml.get(`/labs/${id}/tile`)).body;
+  expect("autostart" in own).toBe(release === "2.10");
+  for (const shown of [made, changed, tile, own, (await cml.get(`/labs/${id}`)).body])
     expect("groups" in shown).toBe(has);
 });
 

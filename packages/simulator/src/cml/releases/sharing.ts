@@ -7,6 +7,7 @@ export const labAnswers = [
   "GET /labs/{lab_id}",
   "PATCH /labs/{lab_id}",
   "PUT /sample/labs/{sample_lab_id}",
+  "GET /labs/{lab_id}/tile",
 ];
 
 /** Does something to each lab of `GET /populate_lab_tiles`. */
@@ -50,6 +51,7 @@ export const associations: Difference = {
       answer: eachObject(without("effective_permissions")),
     }),
     "GET /populate_lab_tiles": { answer: eachTile(without("effective_permissions")) },
+    "GET /populate_lab/{lab_id}": { answer: eachObject(without("effective_permissions")) },
   },
 };
 

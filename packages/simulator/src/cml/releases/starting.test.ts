@@ -50,3 +50,22 @@ test("before 2.10 there is none of it, and who sends it is refused", async () =>
   expect((await cml.send("PATCH", `/labs/${id}`, { autostart: {} })).status).toBe(400);
   expect((await cml.send("PATCH", `/labs/${id}/nodes/${node.id}`, { priority: 1 })).status).toBe(400);
 });
+
+test("from 2.10 on a file has how its lab starts, and gives it to the lab that is made of it", async () => {
+  await using cml = await scene("2.10.0");
+  const [id = ""] = cml.cml.labIds();
+  const [, second] = (await cml.get(`/labs/${id}/nodes`)).body;
+  const staged = { node_staging: { enabled: true, start_remaining: false, abort_on_failure: true } };
+  const lab = { autostart: { enabled: true, priority: 3, delay: 60 }, ...staged };
+  const node = { priority: 7, pyats: { username: "cisco" } };
+  await cml.send("PATCH", `/labs/${id}`, lab);
+  await cml.send("PATCH", `/labs/${id}/nodes/${second}`, node);
+  const file: string = (await cml.get(`/labs/${id}/download`)).body;
+  const { body: made } = await cml.send("POST", "/import", file);
+  expect((await cml.get(`/labs/${made.id}`)).body).toMatchObject(lab);
+  const nodes = (await cml.get(`/labs/${made.id}/nodes?data=true`)).body;
+  expect(nodes).toMatchObject([{ priority: null, pyats: null }, node]);
+  expect((await cml.get(`/labs/${made.id}/download`)).body).toBe(file);
+  expect((await cml.send("POST", "/import", file.replace("priority: 7", "priority: -7"))).status).toBe(400);
+  expect((await cml.send("POST", "/import", "lab: [")).body.description).toMatch(/^Bad request: /);
+});

@@ -15,7 +15,7 @@ import {
 import { eachTile, labAnswers } from "./sharing.ts";
 
 // Only the names of these are documented to us; what is in them follows the clients that know 2.10.
-const ofLabs = z
+export const ofLabs = z
   .object({
     autostart: z.strictObject({
       enabled: z.boolean().default(false),
@@ -29,7 +29,7 @@ const ofLabs = z
     }),
   })
   .partial();
-const ofNodes = z
+export const ofNodes = z
   .object({
     priority: z.number().int().min(0).max(10_000).nullable(),
     pyats: z.record(z.string(), z.unknown()).nullable(),
@@ -43,13 +43,16 @@ const plainNode = { priority: null, pyats: null };
 const kept = new WeakMap<Controller, Map<string, Members>>();
 
 function keep({ controller, body }: Call, id: unknown, schema: z.ZodType): void {
+  keepFor(controller, id, members(schema.safeParse(parsed(body)).data));
+}
+
+export function keepFor(controller: Controller, id: unknown, given: Members): void {
   const settings = kept.get(controller) ?? new Map<string, Members>();
   kept.set(controller, settings);
-  const given = members(schema.safeParse(parsed(body)).data);
   settings.set(String(id), { ...settings.get(String(id)), ...given });
 }
 
-function keptOf({ controller }: Call, { id }: Members): Members {
+export function keptOf({ controller }: Call, { id }: Members): Members {
   return kept.get(controller)?.get(String(id)) ?? {};
 }
 
