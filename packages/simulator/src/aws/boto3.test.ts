@@ -14,7 +14,7 @@ function startQuickAws(): Promise<AwsSimulator> {
   return startAwsSimulator({
     otherAccounts: [other],
     instances: [...many, { region, account: other }],
-    delays: { startMs: 1_500, stopMs: 300, terminateMs: 300, statusChecksMs: 300, consistencyMs: 400 },
+    delays: { startMs: 6_000, stopMs: 300, terminateMs: 300, statusChecksMs: 300, consistencyMs: 400 },
     ...withoutControllers,
   });
 }

@@ -74,7 +74,6 @@ test("leaves out for virl2-client 2.9 what it does not survive", async () => {
     "SmartAnnotation created",
     "Node modified",
     "node QUEUED",
-    "interface STARTED",
     "Lab created",
   ]);
 });
