@@ -18,7 +18,7 @@ export type {
 } from "./aws/options.ts";
 export type { SimulatedInstance } from "./aws/simulated-instance.ts";
 export type { CmlFault, CmlFaultRule, CmlIncident, CmlRefusal } from "./cml/cml-faults.ts";
-export { type CmlSimulator, startCmlSimulator } from "./cml/cml-simulator.ts";
+export { startCmlSimulator } from "./cml/cml-simulator.ts";
 export { type ControllerIdentity, createIdentity } from "./cml/identity.ts";
 export type { DroppedFile } from "./cml/images/receive-file.ts";
 export type { SeedLab, SeedRow, SeedTopology } from "./cml/labs/seed-lab.ts";
@@ -27,6 +27,7 @@ export type { LicenceOptions } from "./cml/licence.ts";
 export type { LiveClientName } from "./cml/live/left-out.ts";
 export type { LiveFaults } from "./cml/live/live-feed.ts";
 export type { CmlSimulatorOptions, Hardware } from "./cml/options.ts";
+export type { CmlSimulator } from "./cml/simulated-controller.ts";
 export { type SteerableClock, steerableClock } from "./cml/steerable-clock.ts";
 export type { ComputeStats, SystemStats } from "./cml/system-stats.ts";
 export type { SeedUser } from "./cml/users.ts";

@@ -1,4 +1,4 @@
-import type { CmlSimulator } from "../cml/cml-simulator.ts";
+import type { CmlSimulator } from "../cml/simulated-controller.ts";
 import type { Accounts } from "./model/accounts.ts";
 import type { Seen } from "./model/instance.ts";
 import type { InstanceState } from "./model/instance-state.ts";

@@ -1,5 +1,6 @@
-import { type CmlSimulator, startCmlSimulator } from "../cml/cml-simulator.ts";
+import { startCmlSimulator } from "../cml/cml-simulator.ts";
 import type { CmlSimulatorOptions } from "../cml/options.ts";
+import type { CmlSimulator } from "../cml/simulated-controller.ts";
 import type { Command } from "./command.ts";
 import { type Given, numberOf, textOf } from "./flags.ts";
 import { readLabs } from "./read-labs.ts";

@@ -11,7 +11,6 @@ import { type Disturbed, happen } from "./incidents.ts";
 import type { Call, Operation } from "./operation.ts";
 import { routerOf } from "./releases/operations-of.ts";
 import type { Routing } from "./router.ts";
-import { checkYaml } from "./yaml-bodies.ts";
 
 /** How far a controller has booted. */
 export type Phase = "proxy only" | "starting" | "ready";
@@ -92,7 +91,6 @@ async function answer({ options, routing, url, request, stage }: Question): Prom
     const userId = operation.access === "public" ? "" : authenticated(controller, token);
     authorize({ controller, access: operation.access, userId, path });
     const body = operation.readsBody ? "" : (await readBody(request, bodyLimit)).toString();
-    checkYaml(routing.name, body);
     const ready = stage === "ready";
     const call = { controller, ready, path, query: url.searchParams, body, userId, token };
     return await handled(operation, call, request);

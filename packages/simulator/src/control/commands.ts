@@ -1,4 +1,4 @@
-import type { CmlSimulator } from "../cml/cml-simulator.ts";
+import type { CmlSimulator } from "../cml/simulated-controller.ts";
 import { bodies, readControlBody } from "./bodies.ts";
 import { ControlRefusal } from "./refusal.ts";
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { CmlSimulator } from "../cml/cml-simulator.ts";
+import type { CmlSimulator } from "../cml/simulated-controller.ts";
 import { listenOnLoopback } from "../http/loopback-server.ts";
 import { BodyTooLargeError, readBody } from "../http/read-body.ts";
 import { commands } from "./commands.ts";

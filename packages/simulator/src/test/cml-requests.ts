@@ -1,8 +1,9 @@
 import { Agent, request } from "undici";
 import { expect } from "vitest";
-import { type CmlSimulator, startCmlSimulator } from "../cml/cml-simulator.ts";
+import { startCmlSimulator } from "../cml/cml-simulator.ts";
 import type { CmlSimulatorOptions } from "../cml/options.ts";
 import { releaseOf } from "../cml/releases/release.ts";
+import type { CmlSimulator } from "../cml/simulated-controller.ts";
 import { documentCheck } from "./document-check.ts";
 import { type ManualClock, manualClock } from "./manual-clock.ts";
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
-import type { CmlSimulator } from "../cml/cml-simulator.ts";
+import type { CmlSimulator } from "../cml/simulated-controller.ts";
 
 /** One connection to the live feed of a controller. */
 export interface LiveClient extends AsyncDisposable {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { virl2Python } from "@cml-fleet/test-peers";
-import type { CmlSimulator } from "../cml/cml-simulator.ts";
+import type { CmlSimulator } from "../cml/simulated-controller.ts";
 
 const script = fileURLToPath(new URL("../third-party/virl2_client_flows.py", import.meta.url));
 

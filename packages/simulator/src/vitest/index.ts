@@ -1,8 +1,9 @@
 import { test as base, type TestAPI } from "vitest";
 import { type AwsSimulator, startAwsSimulator } from "../aws/aws-simulator.ts";
 import type { AwsSimulatorOptions } from "../aws/options.ts";
-import { type CmlSimulator, startCmlSimulator } from "../cml/cml-simulator.ts";
+import { startCmlSimulator } from "../cml/cml-simulator.ts";
 import type { CmlSimulatorOptions } from "../cml/options.ts";
+import type { CmlSimulator } from "../cml/simulated-controller.ts";
 
 /** What the simulators of a test have from the beginning. */
 export interface SimulatorTestOptions {

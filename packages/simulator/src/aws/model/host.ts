@@ -1,7 +1,8 @@
-import { type CmlSimulator, switchOn } from "../../cml/cml-simulator.ts";
+import { switchOn } from "../../cml/cml-simulator.ts";
 import { type Controller, makeController, powerOff } from "../../cml/controller.ts";
 import { createIdentity } from "../../cml/identity.ts";
 import type { CmlSimulatorOptions } from "../../cml/options.ts";
+import type { CmlSimulator } from "../../cml/simulated-controller.ts";
 import type { IdentityStore } from "../options.ts";
 
 /** The machine behind an instance: the controller on its disk, and the controller on the network while it runs. */

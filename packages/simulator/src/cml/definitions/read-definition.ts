@@ -1,21 +1,12 @@
-import { parse } from "yaml";
 import type { z } from "zod";
 import { type Answer, CmlApiError, json } from "../answer.ts";
-import { writeYaml } from "../yaml-text.ts";
+import { readYaml, writeYaml } from "../yaml-text.ts";
 
 /** Reads a definition, which is YAML or JSON. @throws CmlApiError 400 when it is neither, or no definition. */
 export function readDefinition<T>(schema: z.ZodType<T>, body: string): T {
-  const parsed = schema.safeParse(fromYaml(body));
+  const parsed = schema.safeParse(readYaml(body));
   if (parsed.success) return parsed.data;
   throw new CmlApiError(400, "Input validation failed");
-}
-
-function fromYaml(body: string): unknown {
-  try {
-    return parse(body);
-  } catch (error) {
-    throw new CmlApiError(400, `Bad request: ${error instanceof Error ? error.message : "no YAML"}`);
-  }
 }
 
 /** Against the document a definition is YAML unless JSON is asked for. */

@@ -1,8 +1,7 @@
-import { parse } from "yaml";
 import { z } from "zod";
 import { CmlApiError } from "../answer.ts";
 import { conditionSchema } from "../links/link-condition.ts";
-import { writeYaml } from "../yaml-text.ts";
+import { readYaml, writeYaml } from "../yaml-text.ts";
 import { drawingPartSchema } from "./annotations/annotation.ts";
 import { smartAnnotationPart } from "./annotations/smart-annotation.ts";
 import type { Lab } from "./lab.ts";
@@ -63,7 +62,7 @@ export type TopologyFile = z.infer<typeof fileSchema>;
 
 /** Reads YAML, of which JSON is a part. @throws CmlApiError 400 when it is neither, or no topology. */
 export function readTopologyFile(text: string): TopologyFile {
-  const parsed = fileSchema.extend({ interfaces: oldInterfaces }).safeParse(parsedYaml(text));
+  const parsed = fileSchema.extend({ interfaces: oldInterfaces }).safeParse(readYaml(text));
   if (parsed.success) return withOldInterfaces(parsed.data);
   throw new CmlApiError(400, "Input validation failed");
 }
@@ -82,15 +81,6 @@ function withOldInterfaces({
     ],
   }));
   return { ...file, nodes };
-}
-
-function parsedYaml(text: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    // In the manner of the recorded "Bad request: while parsing a block node ...".
-    throw new CmlApiError(400, `Bad request: ${error instanceof Error ? error.message : "no YAML"}`);
-  }
 }
 
 /** Writes a lab as the file that `GET /labs/{lab_id}/download` answers. */

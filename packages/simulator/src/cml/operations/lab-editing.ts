@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CmlApiError, json } from "../answer.ts";
+import { knownUser } from "../accounts/known.ts";
+import { json } from "../answer.ts";
 import type { Controller } from "../controller.ts";
 import { type Lab, newLab } from "../labs/lab.ts";
 import { labView } from "../labs/lab-view.ts";
@@ -46,7 +47,7 @@ export const labEditingOperations: OperationTable = {
         createdMs: nowMs,
       });
       share(controller, lab, userId, given);
-      lab.ownerId = knownUser(controller, given.owner ?? userId);
+      lab.ownerId = knownUser(controller, given.owner ?? userId, 400).id;
       addLab(controller, lab);
       return json(labView(controller, lab, userId));
     },
@@ -58,7 +59,7 @@ export const labEditingOperations: OperationTable = {
       const lab = knownLab(call);
       const given = parseBody(settings, body);
       const { title, description, notes, owner } = given;
-      const ownerId = knownUser(controller, owner ?? lab.ownerId);
+      const ownerId = knownUser(controller, owner ?? lab.ownerId, 400).id;
       if (ownerId !== lab.ownerId) checkMayShare(controller, lab, userId, {});
       share(controller, lab, userId, given);
       const previous = labDetails(lab);
@@ -94,9 +95,4 @@ function share(controller: Controller, lab: Lab, userId: string, { groups, assoc
   checkSharers(controller, shares);
   checkMayShare(controller, lab, userId, shares);
   shareWith(lab, shares);
-}
-
-function knownUser({ users }: Controller, id: string): string {
-  if (users.some((user) => user.id === id)) return id;
-  throw new CmlApiError(400, `User does not exist: ${id}.`);
 }

@@ -1,0 +1,58 @@
+import type { ControlServer } from "../control/serve-control.ts";
+import type { FaultBook } from "../http/faults.ts";
+import type { CmlFaultRule } from "./cml-faults.ts";
+import type { ControllerIdentity } from "./identity.ts";
+import type { DroppedFile } from "./images/receive-file.ts";
+import type { LabState } from "./labs/lab.ts";
+import type { LiveFaults } from "./live/live-feed.ts";
+import type { SteerableClock } from "./steerable-clock.ts";
+import type { SystemStats } from "./system-stats.ts";
+
+/** A running CML controller, with the handles a test or a demo needs. */
+export interface CmlSimulator extends AsyncDisposable {
+  /** Origin, without `/api/v0`: `https://127.0.0.1:40123`. */
+  readonly url: string;
+  readonly port: number;
+  /** The administrator's name at this moment. */
+  readonly username: string;
+  /** The administrator's password at this moment. */
+  readonly password: string;
+  readonly version: string;
+  /** The certificate it shows now. */
+  readonly identity: ControllerIdentity;
+  /** SHA-256 of that certificate, as Node writes it: `AB:CD:…`. */
+  readonly fingerprint256: string;
+  readonly requests: {
+    /** Requests received so far; of one operation (`GET /labs/{lab_id}`) if it is named. */
+    count(operation?: string): number;
+    /** Of every operation that was called. */
+    byOperation(): Readonly<Record<string, number>>;
+  };
+  /** What goes wrong. `add` throws for a rule that could never apply. */
+  readonly faults: Pick<FaultBook<CmlFaultRule, string>, "add" | "clear">;
+  /** Changes the administrator's password; tokens stay valid. */
+  setPassword(password: string): void;
+  /** Replaces the certificate by a new self-signed one on the same port. Open connections keep the old one. */
+  renewCertificate(): Promise<void>;
+  /** Ends every session at once; with the name of a user, theirs only. @throws when there is no such user. */
+  revokeTokens(username?: string): void;
+  /** Its live feed, `/ws/ui`. Rules for `GET /ws/ui` in `faults` spoil the handshake; these what comes after it. */
+  readonly live: LiveFaults;
+  /** The load it reports now. */
+  stats(): SystemStats;
+  /** Files in its drop folder, in the order they were uploaded; what became of an image definition is no longer there. */
+  droppedFiles(): readonly DroppedFile[];
+  /** Ids of its labs, in the order they were made. */
+  labIds(): readonly string[];
+  /** Its labs, in the order they were made. */
+  labs(): readonly { readonly id: string; readonly title: string; readonly state: LabState }[];
+  /** The clock it goes by, if that is one that can be moved: see the option `clock`. */
+  readonly clock?: SteerableClock;
+  /** Where its control API is served, if it is: see the option `control`. */
+  readonly control: Pick<ControlServer, "url" | "port"> | undefined;
+  /** Starts a lab as its API would. @throws when there is none of that id. */
+  startLab(id: string): void;
+  /** Stops a lab as its API would. @throws when there is none of that id. */
+  stopLab(id: string): void;
+  close(): Promise<void>;
+}
