@@ -8,16 +8,13 @@ export interface WireAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Pieces are sent one after the other. */
   readonly body?: string | Uint8Array | readonly Buffer[];
-  /** Called once the answer is sent, and its bytes are no longer needed; never for one that gets stuck. */
-  readonly sent?: () => void;
 }
 
 /** Answers with these have no body, and may not say how long one would be. */
 const bodiless: ReadonlySet<number> = new Set([204, 304]);
 
 /** Writes an answer. */
-export function respond(response: ServerResponse, { status, headers, body, sent }: WireAnswer): void {
-  if (sent) response.once("finish", sent);
+export function respond(response: ServerResponse, { status, headers, body }: WireAnswer): void {
   if (body === undefined || bodiless.has(status)) {
     response.writeHead(status, headers).end();
     return;

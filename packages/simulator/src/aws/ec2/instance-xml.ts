@@ -4,6 +4,7 @@ import { hardwareOf } from "../model/instance-types.ts";
 import { monitoringEndsAt, monitoringState } from "../model/monitoring.ts";
 import { rootDevice } from "../model/volume.ts";
 import type { World } from "../model/world.ts";
+import { type Slice, sliceOf } from "../wire/slices.ts";
 import { element, leaf, list } from "../wire/xml.ts";
 import { privateName, publicName } from "./dns-names.ts";
 import { groupSet, networkInterfaces } from "./network-interface-xml.ts";
@@ -16,10 +17,14 @@ export function written({ account, delays }: World, seen: Seen, nowMs: number): 
   const untilMs = monitoringEndsAt(instance, delays, nowMs);
   const head = reservationHead(account, instance);
   const item = element("item", write(seen, monitoringState(instance, delays, nowMs), account));
-  const alone = Buffer.from(head + item + reservationEnd);
-  const from = Buffer.byteLength(head);
-  seen.written = { untilMs, alone, item: alone.subarray(from, alone.length - reservationEnd.length) };
+  const slice = sliceOf(head + item + reservationEnd);
+  seen.written = { ...slice, untilMs, headLength: Buffer.byteLength(head) };
   return seen.written;
+}
+
+/** A description among others of its reservation. */
+export function itemOf({ block, from, to, headLength }: Written): Slice {
+  return { block, from: from + headLength, to: to - reservationEnd.length };
 }
 
 /** What stands before the instances of a reservation in a list. */

@@ -1,4 +1,5 @@
 import type { AgentDimensions } from "../options.ts";
+import type { Slice } from "../wire/slices.ts";
 import type { Host } from "./host.ts";
 import type { InstanceState, Order } from "./instance-state.ts";
 import type { SecurityGroup } from "./network.ts";
@@ -43,14 +44,12 @@ export interface MetadataOptions {
   readonly httpEndpoint: "enabled" | "disabled";
 }
 
-/** Descriptions of an instance. */
-export interface Written {
-  /** Until then they are right. */
+/** The description of an instance, in a reservation of its own. */
+export interface Written extends Slice {
+  /** Until then it is right. */
   readonly untilMs: number;
-  /** In a reservation of its own. */
-  readonly alone: Buffer;
-  /** Among others of its reservation. */
-  readonly item: Buffer;
+  /** Bytes before the instance itself, which name the reservation. */
+  readonly headLength: number;
 }
 
 /** An instance with its state at the moment of asking. */

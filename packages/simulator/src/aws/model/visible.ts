@@ -53,21 +53,29 @@ function forget({ instances, launches }: Region, instance: Instance): void {
 /** The instances of these ids, all of them or none. @throws AwsApiError when an id is malformed or unknown. */
 export function seenById(world: World, region: Region, ids: readonly string[]): Seen[] {
   const nowMs = world.clock();
-  const missing: string[] = [];
+  const missing = new Set<string>();
   const seen: Seen[] = [];
-  for (const id of new Set(ids)) {
+  // Of ids in the order of creation none comes twice, and that is how nearly everybody names them.
+  let isOrdered = true;
+  let last = -1;
+  for (const id of ids) {
     const one = knownAs(world, region.instances.get(id), nowMs);
-    if (one) seen.push(one);
-    else missing.push(id);
+    if (!one) {
+      missing.add(id);
+      continue;
+    }
+    if (one.instance.ordinal <= last) isOrdered = false;
+    last = one.instance.ordinal;
+    seen.push(one);
   }
-  if (missing.length === 0) return seen;
-  const malformed = missing.find((id) => !/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id));
+  if (missing.size === 0) return isOrdered ? seen : [...new Set(seen)];
+  const malformed = [...missing].find((id) => !/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id));
   if (malformed !== undefined) {
     throw new AwsApiError("InvalidInstanceID.Malformed", `Invalid id: "${malformed}"`);
   }
-  const plural = missing.length > 1;
+  const plural = missing.size > 1;
   throw new AwsApiError(
     "InvalidInstanceID.NotFound",
-    `The instance ID${plural ? "s" : ""} '${missing.join(", ")}' do${plural ? "" : "es"} not exist`,
+    `The instance ID${plural ? "s" : ""} '${[...missing].join(", ")}' do${plural ? "" : "es"} not exist`,
   );
 }

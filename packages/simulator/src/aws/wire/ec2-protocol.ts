@@ -13,9 +13,9 @@ export function ec2Answer(action: string, content: XmlContent, requestId: string
   if (typeof content === "string") {
     return { status: 200, headers: xmlHeaders, body: before + content + after };
   }
-  const [open, { bytes, release }, close] = content;
-  const body = [Buffer.from(before + open), bytes, Buffer.from(close + after)];
-  return { status: 200, headers: xmlHeaders, body, sent: release };
+  const [open, bytes, close] = content;
+  const body = [Buffer.from(before + open), ...bytes, Buffer.from(close + after)];
+  return { status: 200, headers: xmlHeaders, body };
 }
 
 /** A refusal of EC2. */

@@ -22,15 +22,19 @@ export interface QueryParams {
 export interface ParamNode {
   readonly value?: string;
   readonly children: ReadonlyMap<string, ParamNode>;
+  /** Children `1`, `2`, … that are texts and nothing else, in this order. They stand here, or all are in `children`. */
+  readonly texts: readonly string[];
 }
 
 interface Node extends ParamNode {
   value?: string;
   children: Map<string, Node>;
+  texts: string[];
 }
 
-/** A list of ids has hundreds of nodes, and none of them has children. */
-const none: Map<string, Node> = new Map();
+// What has neither: nearly every node there is.
+const noChildren: Map<string, Node> = new Map();
+const noTexts: string[] = [];
 
 /** The parameters of a form, to be asked for by name. */
 export function queryParams(tree: ParamNode): QueryParams {
@@ -39,7 +43,7 @@ export function queryParams(tree: ParamNode): QueryParams {
 
 /** The parameters of a form, by the parts of their paths. */
 export function formTree(form: Iterable<readonly [string, string]>): ParamNode {
-  const root: Node = { children: none };
+  const root = emptyNode();
   // The members of a list follow each other: what leads to one leads to the next.
   let prefix = "";
   let parent = root;
@@ -49,9 +53,22 @@ export function formTree(form: Iterable<readonly [string, string]>): ParamNode {
       prefix = path.slice(0, length);
       parent = nodeAt(root, prefix);
     }
-    childOf(parent, path.slice(length)).value = value;
+    addText(parent, path.slice(length), value);
   }
   return root;
+}
+
+/** The parts below a node. */
+export function partsOf({ texts, children }: ParamNode): ReadonlyMap<string, ParamNode> {
+  return texts.length === 0 ? children : new Map(membersOf(texts));
+}
+
+function membersOf(texts: readonly string[]): readonly [string, Node][] {
+  return texts.map((value, index) => [String(index + 1), { ...emptyNode(), value }]);
+}
+
+function emptyNode(): Node {
+  return { children: noChildren, texts: noTexts };
 }
 
 /** The node of a path that ends in a dot; the root of the empty one. */
@@ -59,23 +76,30 @@ function nodeAt(root: Node, prefix: string): Node {
   return prefix.split(".").slice(0, -1).reduce(childOf, root);
 }
 
+/** Lists of ids have hundreds of members, so these are kept without a node for each. */
+function addText(node: Node, part: string, value: string): void {
+  const isNext = node.children === noChildren && part === String(node.texts.length + 1);
+  if (!isNext) childOf(node, part).value = value;
+  else if (node.texts === noTexts) node.texts = [value];
+  else node.texts.push(value);
+}
+
 function childOf(node: Node, part: string): Node {
+  if (node.children === noChildren) {
+    node.children = new Map(membersOf(node.texts));
+    node.texts = noTexts;
+  }
   const known = node.children.get(part);
   if (known) return known;
-  const made: Node = { children: none };
-  if (node.children === none) node.children = new Map();
+  const made = emptyNode();
   node.children.set(part, made);
   return made;
 }
 
-function paramsOf({ children }: ParamNode): QueryParams {
+function paramsOf(node: ParamNode): QueryParams {
+  const children = partsOf(node);
   const text = (name: string): string | undefined => children.get(name)?.value;
-  const lists = new Map<string, readonly ParamNode[]>();
-  const numbered = (name: string): readonly ParamNode[] => {
-    const list = lists.get(name) ?? inOrder(children.get(name)?.children ?? none);
-    lists.set(name, list);
-    return list;
-  };
+  const below = (name: string): ParamNode => children.get(name) ?? emptyNode();
 
   return {
     text,
@@ -84,9 +108,12 @@ function paramsOf({ children }: ParamNode): QueryParams {
       if (value) return value;
       throw new AwsApiError("MissingParameter", `The request must contain the parameter ${name}`);
     },
-    texts: (name) => numbered(name).flatMap(({ value }) => value ?? []),
-    structures: (name) => numbered(name).map(paramsOf),
-    structure: (name) => paramsOf(children.get(name) ?? { children: new Map() }),
+    texts(name) {
+      const node = below(name);
+      return node.texts.length > 0 ? node.texts : numbered(node).flatMap(({ value }) => value ?? []);
+    },
+    structures: (name) => numbered(below(name)).map(paramsOf),
+    structure: (name) => paramsOf(below(name)),
     flag(name) {
       const value = text(name) ?? "false";
       if (value !== "true" && value !== "false") throw invalid(name, value);
@@ -101,19 +128,12 @@ function paramsOf({ children }: ParamNode): QueryParams {
   };
 }
 
-/** The members of a list. They nearly always come in the order of their numbers. */
-function inOrder(children: ReadonlyMap<string, ParamNode>): readonly ParamNode[] {
-  const members: { readonly number: number; readonly node: ParamNode }[] = [];
-  let isSorted = true;
-  for (const [key, node] of children) {
-    const isNext = key === String(members.length + 1);
-    if (!isNext && !/^\d+$/.test(key)) continue;
-    const number = isNext ? members.length + 1 : Number(key);
-    if (number < (members.at(-1)?.number ?? 0)) isSorted = false;
-    members.push({ number, node });
-  }
-  if (!isSorted) members.sort((one, other) => one.number - other.number);
-  return members.map(({ node }) => node);
+/** The members of a list, in the order of their numbers. */
+function numbered(node: ParamNode): readonly ParamNode[] {
+  return [...partsOf(node)]
+    .filter(([part]) => /^\d+$/.test(part))
+    .sort(([one], [other]) => Number(one) - Number(other))
+    .map(([, member]) => member);
 }
 
 function invalid(name: string, value: string): AwsApiError {

@@ -3,7 +3,7 @@ import type { AwsApiError } from "../aws-error.ts";
 import type { ServiceName } from "./aws-call.ts";
 import { declaration, xmlHeaders } from "./ec2-protocol.ts";
 import type { Form } from "./form.ts";
-import type { ParamNode } from "./query-params.ts";
+import { type ParamNode, partsOf } from "./query-params.ts";
 import { element, escaped, leaf } from "./xml.ts";
 
 const namespaces: Readonly<Record<ServiceName, string>> = {
@@ -44,14 +44,15 @@ export function queryRefusal(
   return { status, headers: { ...xmlHeaders, "x-amzn-requestid": requestId }, body };
 }
 
-function treeValue({ value, children }: ParamNode): unknown {
+function treeValue(node: ParamNode): unknown {
+  const parts = partsOf(node);
   // An empty list is written as its name alone.
-  if (children.size === 0) return value || undefined;
-  const members = children.get("member");
-  if (!members) return Object.fromEntries([...children].map(([name, node]) => [name, treeValue(node)]));
-  return [...members.children]
+  if (parts.size === 0) return node.value || undefined;
+  const members = parts.get("member");
+  if (!members) return Object.fromEntries([...parts].map(([name, part]) => [name, treeValue(part)]));
+  return [...partsOf(members)]
     .sort(([one], [other]) => Number(one) - Number(other))
-    .map(([, node]) => treeValue(node));
+    .map(([, member]) => treeValue(member));
 }
 
 function xmlOf(value: unknown): string {

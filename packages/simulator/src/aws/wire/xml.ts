@@ -1,12 +1,10 @@
-import type { Block } from "./byte-blocks.ts";
-
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones XML 1.0 refuses
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
 /** Content that is XML already: as text, or as bytes that were ready between two texts. */
-export type XmlContent = string | readonly [open: string, bytes: Block, close: string];
+export type XmlContent = string | readonly [open: string, bytes: readonly Buffer[], close: string];
 
 /** A text as XML carries it. Characters XML has no way to write are left out. */
 export function escaped(text: string): string {

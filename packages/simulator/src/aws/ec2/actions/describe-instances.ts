@@ -1,4 +1,3 @@
-import { join } from "../../wire/byte-blocks.ts";
 import type { Ec2Action } from "../ec2-action.ts";
 import { readFilters } from "../filters.ts";
 import { instanceFilterable } from "../instance-attributes.ts";
@@ -12,5 +11,5 @@ export const describeInstances: Ec2Action = (call) => {
   const { world, params } = call;
   const passes = readFilters(params, instanceFilterable(world));
   const { items, next } = instancePage(call, { idLimit, passes });
-  return ["<reservationSet>", join(reservationItems(world, items)), `</reservationSet>${next}`];
+  return ["<reservationSet>", reservationItems(world, items), `</reservationSet>${next}`];
 };
