@@ -54,10 +54,11 @@ export interface AwsSimulator extends AsyncDisposable {
 /**
  * Starts a simulated AWS, and the controllers of the instances that run.
  *
- * @throws TypeError when the seeds contradict each other, and whatever listening throws when the port is taken.
+ * @throws TypeError when the seeds contradict each other, whatever listening throws when the port is taken, and the reason of the
+ * option `signal`.
  */
 export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Promise<AwsSimulator> {
-  const { host = "127.0.0.1", port = 0, latencyMs = 0, instances: seeds = [] } = options;
+  const { host = "127.0.0.1", port = 0, latencyMs = 0, instances: seeds = [], signal } = options;
   const accounts = makeAccounts(options);
   const { home, worlds, callers } = accounts;
   const closing = new AbortController();
@@ -65,7 +66,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Prom
   const faults = faultBook<AwsFaultRule, AddressedCall>(concerns);
 
   const start = async (): Promise<{ readonly port: number; close(): Promise<void> }> => {
-    await seedInstances(accounts, seeds);
+    await seedInstances(accounts, seeds, signal);
     const onRequest = requestHandler({ accounts, calls, faults, latencyMs, signal: closing.signal });
     return listenOnLoopback({ host, port, onRequest });
   };

@@ -132,4 +132,6 @@ export interface AwsSimulatorOptions {
   readonly controllers?: ControllersOptions;
   /** Added to every call, in milliseconds. @defaultValue 0 */
   readonly latencyMs?: number;
+  /** Ends the start, which then rejects with its reason and leaves nothing running. Once it has started, `close` ends it. */
+  readonly signal?: AbortSignal;
 }

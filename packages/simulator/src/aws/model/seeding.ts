@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { powerOff } from "../../cml/controller.ts";
 import { seededHex } from "../../random/seeded.ts";
 import type { SeedInstance } from "../options.ts";
@@ -11,19 +12,39 @@ import type { Region, World } from "./world.ts";
 
 const hourMs = 3_600_000;
 
-/** Makes the instances that exist from the beginning, and starts the controllers of those that run. */
+/**
+ * Makes the instances that exist from the beginning, and starts the controllers of those that run.
+ *
+ * @throws the reason of the signal, which leaves them as far as they are
+ */
 export async function seedInstances(
   { worlds, home }: Accounts,
   seeds: readonly SeedInstance[],
+  signal?: AbortSignal,
 ): Promise<void> {
-  const planted = seeds.map((seed, index) => {
+  const planted = await someAtATime([...seeds.entries()], signal, async ([index, seed]) => {
     const world = seed.account === undefined ? home : worlds.get(seed.account);
     if (!world)
       throw new TypeError(`Instance ${index} is in account ${seed.account}, which is not simulated.`);
     return { world, instance: plant(world, seed, index) };
   });
   const running = planted.filter(({ instance }) => instance.order.kind === "start");
-  await Promise.all(running.map(({ world, instance }) => bringUp(world, instance)));
+  await someAtATime(running, signal, ({ world, instance }) => bringUp(world, instance));
+}
+
+/** Thousands at once would keep the process from hearing that it is to end. @throws the reason of the signal */
+async function someAtATime<Item, Result>(
+  items: readonly Item[],
+  signal: AbortSignal | undefined,
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  while (results.length < items.length) {
+    results.push(...(await Promise.all(items.slice(results.length, results.length + 100).map(work))));
+    await setImmediate();
+    signal?.throwIfAborted();
+  }
+  return results;
 }
 
 function plant(world: World, seed: SeedInstance, index: number): Instance {
