@@ -9,7 +9,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const documents = [
   "README.md",
   ...readdirSync(`${root}packages`).map((name) => `packages/${name}/README.md`),
-  ...readdirSync(`${root}docs`).map((name) => `docs/${name}`),
+  ...["docs", "packages/simulator/docs"].flatMap((folder) =>
+    readdirSync(root + folder).map((name) => `${folder}/${name}`),
+  ),
 ].filter((path) => path.endsWith(".md") && ts.sys.fileExists(root + path));
 
 const blocks = documents.flatMap((path) =>
@@ -45,7 +47,7 @@ function folderOf(code: string): string {
 }
 
 test.each(readdirSync(root + example))("the guide shows %s as it is", (name) => {
-  const guide = readFileSync(`${root}docs/test-your-app.md`, "utf8");
+  const guide = readFileSync(`${root}packages/simulator/docs/test-your-app.md`, "utf8");
   const code = readFileSync(`${root}${example}/${name}`, "utf8");
   expect(guide).toContain(`\`${name}\`:\n\n\`\`\`ts\n${code}\`\`\`\n`);
 });
