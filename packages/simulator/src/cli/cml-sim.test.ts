@@ -101,9 +101,15 @@ test("prints where an AWS is, which the SDK can use", async () => {
 });
 
 test("shows an AWS to a person", async () => {
-  await using program = await startProgram(["aws", "--instances", "2", "--boot-ms", "0"], 8);
+  await using program = await startProgram(["aws", "--instances", "2", "--boot-ms", "0"], 12);
   const text = program.lines.join("\n");
-  expect(text).toMatch(/^Endpoint +http:\/\/127\.0\.0\.1:\d+$/m);
+  const [, endpoint] = /^Endpoint +(http:\/\/127\.0\.0\.1:\d+)$/m.exec(text) ?? [];
+  const [, id] = /^Access key id +(\w+)$/m.exec(text) ?? [];
+  const [, secret] = /^Secret access key +(\w+)$/m.exec(text) ?? [];
+  expect(program.lines).toContain(
+    `export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1`,
+  );
+  expect(program.lines).toContain(`export AWS_ACCESS_KEY_ID=${id} AWS_SECRET_ACCESS_KEY=${secret}`);
   expect(text).toMatch(/^i-\w+ +us-east-1 +cml-1 +running +https:\/\/127\.0\.0\.1:\d+$/m);
 });
 
@@ -112,10 +118,22 @@ test.each([
   [["controllers", "--count", "two"], "--count takes a whole number"],
   [["controllers", "--port", "65535", "--count", "2"], "choose a lower --port"],
   [["controllers", "--version", "3"], "--version takes a version of CML 2"],
-  [["controllers", "--labs", "/nowhere"], "There is nothing to read at /nowhere"],
   [["controllers", "--cuont", "2"], "--cuont"],
   [["controllers", "surplus"], "surplus"],
+  [["controllers", "--username", ""], "--username takes NAME, not nothing"],
+  [["controllers", "--password="], "--password takes WORD, not nothing"],
+  [["controllers", "--live-for", "curl"], '--live-for takes "virl2-client 2.9", not "curl"'],
+  [["controllers", "--clock", "manual"], "--clock manual needs --control-port"],
+  [["controllers", "--count", "9", "--port", "9100", "--control-port", "9108"], "further apart"],
+  [["controllers", "--count", "2", "--control-port", "65535"], "choose a lower --control-port"],
   [["aws", "--regions", "Paris"], "--regions takes names such as us-east-1"],
+  [["aws", "--regions", "us-east-1,us-east-1"], "--regions names us-east-1 twice"],
+  [["aws", "--limits", "all"], '--limits takes "published" or "none", not "all"'],
+  [["aws", "--type", "big"], "--type takes the name of an instance type"],
+  [["aws", "--account", "1"], "--account takes the 12 digits"],
+  [["aws", "--other-accounts", "123456789012"], "which is the first account already"],
+  [["help", "controller"], "controllers or aws"],
+  [["help", "aws", "please"], '"help" takes one command'],
   [["controller"], "controllers or aws"],
 ])("refuses %j", async (args, reason) => {
   const { code, out, err } = await runProgram(...args);
@@ -128,7 +146,9 @@ test("says what it can do", async () => {
   expect(help.code).toBe(0);
   expect(help.out).toContain("cml-sim COMMAND");
   for (const command of ["controllers", "aws"]) {
-    expect((await runProgram(command, "--help")).out).toContain(`cml-sim ${command} --`);
+    const { out } = await runProgram(command, "--help");
+    expect(out).toContain(`cml-sim ${command} --`);
+    expect(await runProgram("help", command)).toEqual({ code: 0, out, err: "" });
   }
-  expect((await runProgram("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  for (const flag of ["--version", "-v"]) expect((await runProgram(flag)).out).toMatch(/^\d+\.\d+\.\d+\n$/);
 });

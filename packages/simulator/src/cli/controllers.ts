@@ -1,14 +1,14 @@
+import { setImmediate } from "node:timers/promises";
 import { startCmlSimulator } from "../cml/cml-simulator.ts";
 import type { CmlSimulatorOptions } from "../cml/options.ts";
 import type { CmlSimulator } from "../cml/simulated-controller.ts";
 import type { Command } from "./command.ts";
-import { type Given, numberOf, textOf } from "./flags.ts";
-import { readLabs } from "./read-labs.ts";
-import { table } from "./table.ts";
+import { controllerFlags } from "./controller-flags.ts";
+import { controllerOptions, millisecondsOf, present } from "./controller-options.ts";
+import { lineOf, tableOf } from "./controllers-output.ts";
+import { choiceOf, type Given, numberOf } from "./flags.ts";
+import { overlap, portsFrom } from "./ports.ts";
 import { UsageError } from "./usage-error.ts";
-
-const lastPort = 65_535;
-const dayMs = 86_400_000;
 
 /** `cml-sim controllers`: any number of controllers, on ports in a row. */
 export const controllers: Command = {
@@ -16,41 +16,39 @@ export const controllers: Command = {
   flags: {
     count: { value: "N", help: "how many, 1 to 1000 (1)" },
     port: { value: "PORT", help: "port of the first one, the others follow; 0 takes any free ones (0)" },
-    labs: {
-      value: "PATH",
-      help: "labs each of them has: a YAML file, or a folder of them (three small ones)",
-    },
-    version: { value: "VERSION", help: "version they report and behave as: 2.7 to 2.10 (2.9.0+build.3)" },
-    username: { value: "NAME", help: "their administrator (admin)" },
-    password: { value: "WORD", help: "the administrator's password; they are for tests only (admin)" },
+    ...controllerFlags,
     seed: { value: "N", help: "ids and statistics follow from it; each controller has the next one (1)" },
     "boot-ms": { value: "MS", help: "how long they boot before they are ready (0)" },
-    "node-boot-ms": { value: "MS", help: "how long nodes take to boot (what their definitions need)" },
-    "login-delay-ms": { value: "MS", help: "how long a login takes; real ones need about 2300 (0)" },
+    "live-stats-ms": { value: "MS", help: "how often /ws/ui tells the load (3300)" },
     http: { help: "plain HTTP in place of HTTPS" },
-    json: { help: "one line of JSON for each controller, once it is ready" },
+    "control-port": {
+      value: "PORT",
+      help: "port of the first one's control API (faults, clock, tokens, ...), the others follow; 0 takes any free ones (none)",
+    },
+    clock: {
+      value: "manual",
+      help: "time stands until POST /clock of the control API moves it (it goes on)",
+    },
+    json: { help: "one line of JSON for each controller, once it is ready; controlUrl with --control-port" },
   },
   examples: [
     "cml-sim controllers --count 10 --port 9100",
     "cml-sim controllers --labs samples/ --node-boot-ms 500 --json",
+    "cml-sim controllers --control-port 9500 --clock manual",
   ],
-  async start(given, write) {
+  async start(given, { write, signal, own }) {
     const count = numberOf(given, "count", 1, 1000) ?? 1;
-    const port = numberOf(given, "port", 0, lastPort) ?? 0;
-    if (port + count - 1 > lastPort)
-      throw new UsageError(`${count} ports from ${port} on reach beyond ${lastPort}: choose a lower --port.`);
-    const seed = numberOf(given, "seed", 0, 2 ** 31) ?? 1;
-    const common = await optionsFrom(given);
+    const optionsOf = optionsFrom(given, count);
+    const options = await controllerOptions(given, own.folder);
     const started: CmlSimulator[] = [];
     const close = async (): Promise<void> => void (await Promise.all(started.map((one) => one.close())));
     try {
       for (let index = 0; index < count; index += 1) {
-        const one = await startCmlSimulator({
-          ...common,
-          seed: seed + index,
-          port: port === 0 ? 0 : port + index,
-        });
+        const one = await startCmlSimulator({ ...options, ...optionsOf(index) });
         started.push(one);
+        // Listening takes no turn of the event loop: without one it would hear of signals in the end only.
+        await setImmediate();
+        signal.throwIfAborted();
         if (given["json"]) write(`${JSON.stringify(lineOf(one))}\n`);
       }
     } catch (error) {
@@ -62,42 +60,26 @@ export const controllers: Command = {
   },
 };
 
-async function optionsFrom(given: Given): Promise<CmlSimulatorOptions> {
-  const labs = textOf(given, "labs");
-  const milliseconds = (name: string): number | undefined => numberOf(given, name, 0, dayMs);
-  const options = {
-    version: versionOf(textOf(given, "version")),
-    username: textOf(given, "username"),
-    password: textOf(given, "password"),
-    bootMs: milliseconds("boot-ms"),
-    nodeBootMs: milliseconds("node-boot-ms"),
-    loginDelayMs: milliseconds("login-delay-ms"),
-    labs: labs === undefined ? undefined : await readLabs(labs),
+/** What differs from one controller to the next, and what controllers on instances do not have. */
+function optionsFrom(given: Given, count: number): (index: number) => CmlSimulatorOptions {
+  const ports = portsFrom(given, "port", count);
+  const controlPorts = portsFrom(given, "control-port", count);
+  if (ports && controlPorts && overlap(ports, controlPorts, count))
+    throw new UsageError(`--port and --control-port need ${count} ports each: choose them further apart.`);
+  const clock = choiceOf(given, "clock", ["manual"] as const);
+  if (clock && !controlPorts)
+    throw new UsageError("--clock manual needs --control-port: nothing else moves that clock.");
+  const seed = numberOf(given, "seed", 0, 2 ** 31) ?? 1;
+  const common = present({
+    bootMs: millisecondsOf(given, "boot-ms"),
+    liveStatsMs: numberOf(given, "live-stats-ms", 1, 86_400_000),
     https: !given["http"],
-  };
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-
-/** Clients refuse what is no whole version: "2.8" becomes "2.8.0". */
-function versionOf(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (!/^2\.\d+(\.\d+)?([+-].*)?$/.test(text))
-    throw new UsageError(`--version takes a version of CML 2, as in 2.9 or 2.9.1+build.7, not "${text}".`);
-  return /^2\.\d+$/.test(text) ? `${text}.0` : text;
-}
-
-/** What a program needs to talk to it. */
-function lineOf({ url, username, password, fingerprint256, version }: CmlSimulator): object {
-  return { url, username, password, fingerprint256, version };
-}
-
-function tableOf(controllers: readonly CmlSimulator[]): string {
-  const rows = controllers.map(({ url, username, password, version, fingerprint256 }) => [
-    url,
-    username,
-    password,
-    version,
-    fingerprint256,
-  ]);
-  return table([["URL", "USERNAME", "PASSWORD", "VERSION", "SHA-256 OF THE CERTIFICATE"], ...rows]);
+    clock,
+  });
+  return (index) => ({
+    ...common,
+    seed: seed + index,
+    port: ports?.of(index) ?? 0,
+    ...(controlPorts && { control: { port: controlPorts.of(index) } }),
+  });
 }

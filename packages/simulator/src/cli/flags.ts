@@ -13,7 +13,7 @@ export type Flags = Readonly<Record<string, Flag>>;
 /** Flags as they were given, all text; switches are `true`. */
 export type Given = Readonly<Record<string, string | boolean | undefined>>;
 
-/** @throws UsageError for flags that do not exist, lack their value, or are followed by what is no flag. */
+/** @throws UsageError for flags that do not exist, lack their value, have an empty one, or are followed by what is no flag. */
 export function readFlags(flags: Flags, args: readonly string[]): Given {
   const options: ParseArgsOptionsConfig = {
     help: { type: "boolean", short: "h" },
@@ -24,6 +24,15 @@ export function readFlags(flags: Flags, args: readonly string[]): Given {
       ]),
     ),
   };
+  const given = parsed(args, options);
+  const empty = Object.keys(given).find((name) => given[name] === "");
+  if (empty === undefined) return given;
+  throw new UsageError(
+    `--${empty} takes ${flags[empty]?.value}, not nothing: leave it out for what it is without.`,
+  );
+}
+
+function parsed(args: readonly string[], options: ParseArgsOptionsConfig): Given {
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Given;
   } catch (error) {
@@ -44,6 +53,34 @@ export function numberOf(given: Given, name: string, low: number, high: number):
 export function textOf(given: Given, name: string): string | undefined {
   const value = given[name];
   return typeof value === "string" ? value : undefined;
+}
+
+/** One of some words from a flag. @throws UsageError when it is none of them. */
+export function choiceOf<Choice extends string>(
+  given: Given,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  const text = textOf(given, name);
+  if (text === undefined) return undefined;
+  const choice = choices.find((candidate) => candidate === text);
+  if (choice !== undefined) return choice;
+  throw new UsageError(`--${name} takes ${choices.map((one) => `"${one}"`).join(" or ")}, not "${text}".`);
+}
+
+/** What is between commas in a flag. @throws UsageError when one of it does not fit, or is there twice. */
+export function listOf(
+  given: Given,
+  name: string,
+  item: { readonly fits: RegExp; readonly such: string },
+): readonly string[] | undefined {
+  const items = textOf(given, name)?.split(",");
+  const strange = items?.find((text) => !item.fits.test(text));
+  if (strange !== undefined)
+    throw new UsageError(`--${name} takes ${item.such}, with commas between them, not "${strange}".`);
+  const twice = items?.find((text, index) => items.indexOf(text) !== index);
+  if (twice !== undefined) throw new UsageError(`--${name} names ${twice} twice: once is enough.`);
+  return items;
 }
 
 /** The flags in lines, as the help shows them. */

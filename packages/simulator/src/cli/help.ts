@@ -3,13 +3,13 @@ import { describeFlags } from "./flags.ts";
 
 export type Commands = Readonly<Record<string, Command>>;
 
-export function helpOf(name: string, { summary, flags, examples }: Command): string {
+export function helpOf(name: string, { summary, flags, controllerFlags, examples }: Command): string {
   return `${summary}, until SIGINT or SIGTERM.
 
 Usage: cml-sim ${name} [OPTIONS]
 
 Options (and what they are without):
-${describeFlags({ ...flags, help: { help: "this text" } })}
+${describeFlags({ ...flags, help: { help: "this text" } })}${controllerFlags ? `\nOptions of the controllers:\n${describeFlags(controllerFlags)}` : ""}
 Examples:
 ${examples.map((example) => `  ${example}\n`).join("")}`;
 }
@@ -25,6 +25,6 @@ Usage: cml-sim COMMAND [OPTIONS]
 
 Commands:
 ${lines.join("")}
-cml-sim COMMAND --help tells more. cml-sim --version tells the version.
+cml-sim help COMMAND tells more. cml-sim --version tells the version.
 `;
 }

@@ -9,23 +9,34 @@ const program = fileURLToPath(new URL("../cli/main.ts", import.meta.url));
 export interface RunningProgram extends AsyncDisposable {
   /** The first lines it wrote, as many as were asked for. */
   readonly lines: readonly string[];
+  /** All it wrote after them, once it has ended. */
+  readonly rest: Promise<readonly string[]>;
+  /** Closes the pipe that it writes to. */
+  stopReading(): void;
   /** Sends a signal, and resolves with the exit code when it has ended. */
   end(signal: "SIGINT" | "SIGTERM"): Promise<number | null>;
 }
 
 /** Starts it, and waits for so many lines. @throws what it wrote to stderr when it ends before. */
-export async function startProgram(args: readonly string[], lineCount: number): Promise<RunningProgram> {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+export async function startProgram(
+  args: readonly string[],
+  lineCount: number,
+  cwd?: string,
+): Promise<RunningProgram> {
+  const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "exit").then(([code]) => code as number | null);
   const errors = collected(child);
+  const written = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const lines: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    lines.push(line);
-    if (lines.length === lineCount) break;
+  while (lines.length < lineCount) {
+    const { done, value } = await written.next();
+    if (done) throw new Error(await errors);
+    lines.push(value);
   }
-  if (lines.length < lineCount) throw new Error(await errors);
   return {
     lines,
+    rest: Array.fromAsync({ [Symbol.asyncIterator]: () => written }),
+    stopReading: () => void child.stdout.destroy(),
     end(signal) {
       child.kill(signal);
       return ended;
@@ -37,15 +48,40 @@ export async function startProgram(args: readonly string[], lineCount: number): 
   };
 }
 
+/** How a program ended, and what it wrote. */
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Where it runs, besides its arguments. */
+export interface ProgramPlace {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** How many files and sockets it may open. */
+  readonly openFiles?: number;
+  /** Nobody reads what it writes. @defaultValue false */
+  readonly unheard?: boolean;
+}
+
 /** Runs it to its end. */
-export async function runProgram(
-  ...args: readonly string[]
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+export function runProgram(...args: readonly string[]): Promise<Ended> {
+  return runProgramIn({}, ...args);
+}
+
+/** The same in some place. */
+export async function runProgramIn(place: ProgramPlace, ...args: readonly string[]): Promise<Ended> {
+  const { cwd, env, openFiles, unheard = false } = place;
+  const line = [process.execPath, program, ...args];
+  const [command = "", ...rest] =
+    openFiles === undefined ? line : ["sh", "-c", `ulimit -n ${openFiles}; exec "$@"`, "sh", ...line];
+  const child = spawn(command, rest, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   child.stdout.on("data", (data) => {
     out += String(data);
   });
+  if (unheard) child.stdout.destroy();
   const errors = collected(child);
   const [code] = (await once(child, "close")) as [number];
   return { code, out, err: await errors };

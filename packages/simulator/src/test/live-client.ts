@@ -18,7 +18,10 @@ export interface LiveClient extends AsyncDisposable {
 export type LiveMessage = any;
 
 /** Connects, and says this first, which the controller has heard when this resolves; says nothing without it. */
-export async function listenLive(cml: CmlSimulator, hello?: unknown): Promise<LiveClient> {
+export async function listenLive(
+  cml: Pick<CmlSimulator, "url" | "identity">,
+  hello?: unknown,
+): Promise<LiveClient> {
   const socket = new WebSocket(`${cml.url.replace("http", "ws")}/ws/ui`, { ca: cml.identity.cert });
   const waiting: LiveMessage[] = [];
   let arrived = Promise.withResolvers<void>();

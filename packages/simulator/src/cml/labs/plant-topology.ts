@@ -3,9 +3,10 @@ import { importLab } from "./import-lab.ts";
 import type { Lab } from "./lab.ts";
 import type { PlantLabOptions } from "./plant-lab.ts";
 import type { SeedTopology } from "./seed-lab.ts";
+import { SeedLabError } from "./seed-lab-error.ts";
 import { readTopologyFile } from "./topology-file.ts";
 
-/** Makes a lab of a file that a controller has from the beginning. @throws when it is no topology */
+/** Makes a lab of a file that a controller has from the beginning. @throws SeedLabError */
 export function plantTopology(seedLab: SeedTopology, options: PlantLabOptions & { createdMs: number }): Lab {
   const { seed, index, createdMs } = options;
   let made = 0;
@@ -19,12 +20,6 @@ export function plantTopology(seedLab: SeedTopology, options: PlantLabOptions & 
       newId: () => seededUuid(seed, "planted", index, made++),
     }).lab;
   } catch (cause) {
-    const problem = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
-      `The YAML of lab ${index + 1} is no topology that a controller would import: ${problem}`,
-      {
-        cause,
-      },
-    );
+    throw new SeedLabError(index, cause);
   }
 }
