@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -34,10 +34,8 @@ test("there are packages to publish", () => {
 });
 
 test.each(published)(
-  "%s is packed with the licence, and with all its README leads to",
-  {
-    timeout: 60_000,
-  },
+  "%s is packed with the licence, with all its documents lead to, and without tests",
+  { timeout: 60_000 },
   async (folder) => {
     const files = await packed(folder);
     // npm takes a LICENSE of the package's own folder only.
@@ -45,12 +43,18 @@ test.each(published)(
     expect(readFileSync(join(root, folder, "LICENSE"), "utf8")).toBe(
       readFileSync(join(root, "LICENSE"), "utf8"),
     );
-    if (!files.includes("README.md")) return;
-    const readme = readFileSync(join(root, folder, "README.md"), "utf8");
-    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = ""]) => path);
-    expect(files).toEqual(expect.arrayContaining(links));
+    const documents = files.filter((path) => path.endsWith(".md"));
+    expect(files).toEqual(expect.arrayContaining(documents.flatMap((path) => linksOf(folder, path))));
+    expect(files.filter((path) => /\.test\.|\.py$|^src\/(test|third-party)\//.test(path))).toEqual([]);
   },
 );
+
+/** What a document leads to in its own package, as paths from its root. */
+function linksOf(folder: string, document: string): readonly string[] {
+  const text = readFileSync(join(root, folder, document), "utf8");
+  const links = text.matchAll(/\]\((?!https?:|#)([^)#]+)/g);
+  return Array.from(links, ([, path = ""]) => join(dirname(document), path));
+}
 
 test.each(published)("%s asks for no proof of origin while its manifest names none", (_folder, manifest) => {
   // npm refuses to publish with provenance unless `repository` is where the build ran.

@@ -48,6 +48,9 @@ export async function startProgram(
   };
 }
 
+/** What should have ended and has not is ended, before the test runs out of time and leaves it behind. */
+const endsWithinMs = 25_000;
+
 /** How a program ended, and what it wrote. */
 export interface Ended {
   readonly code: number;
@@ -76,7 +79,7 @@ export async function runProgramIn(place: ProgramPlace, ...args: readonly string
   const line = [process.execPath, program, ...args];
   const [command = "", ...rest] =
     openFiles === undefined ? line : ["sh", "-c", `ulimit -n ${openFiles}; exec "$@"`, "sh", ...line];
-  const child = spawn(command, rest, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, rest, { cwd, env, timeout: endsWithinMs, stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   child.stdout.on("data", (data) => {
     out += String(data);
