@@ -13,10 +13,17 @@ export function consolesOf({ seed, clock }: Controller, node: LabNode): readonly
   return isOn(node, clock()) ? [{ key: seededUuid(seed, "console", node.id, 0), line: 0 }] : [];
 }
 
-/** Key of the screen; `null` for kinds without one. That servers have one and others do not is an assumption. */
-export function screenKeyOf({ seed, clock }: Controller, node: LabNode): string | null {
-  const hasScreen = node.platform.nature === "server";
-  return hasScreen && isOn(node, clock()) ? seededUuid(seed, "vnc", node.id) : null;
+/** Key of the screen while the machine is on; `null` for kinds without one. */
+export function screenKeyOf(controller: Controller, node: LabNode): string | null {
+  return isOn(node, controller.clock()) ? keptScreenKeyOf(controller, node) : null;
+}
+
+/**
+ * Key of the screen, which a machine keeps until it is wiped: Terraform's provider counts on reading it of one that is
+ * stopped. That servers have a screen and others do not is an assumption.
+ */
+export function keptScreenKeyOf({ seed }: Controller, { id, platform, kind }: LabNode): string | null {
+  return platform.nature === "server" && kind.ramMib > 0 ? seededUuid(seed, "vnc", id) : null;
 }
 
 /** What runs the machine of a node. */

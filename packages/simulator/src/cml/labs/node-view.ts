@@ -1,5 +1,5 @@
 import type { Controller } from "../controller.ts";
-import { consolesOf, screenKeyOf } from "./consoles.ts";
+import { consolesOf, keptScreenKeyOf } from "./consoles.ts";
 import type { Lab } from "./lab.ts";
 import type { LabNode } from "./node.ts";
 import { needsOf } from "./node-needs.ts";
@@ -87,7 +87,7 @@ function operationOf(controller: Controller, { ownerId }: Lab, node: LabNode): O
     ram: ramMib || null,
     compute_id: controller.computeId,
     image_definition: settings.image_definition ?? controller.definitions.imageOf(definition),
-    vnc_key: screenKeyOf(controller, node),
+    vnc_key: keptScreenKeyOf(controller, node),
     // The one of whom the lab belongs to: so `resource_pools` of a lab has it as well.
     resource_pool: controller.users.find(({ id }) => id === ownerId)?.resourcePool ?? null,
     iol_app_id: null,

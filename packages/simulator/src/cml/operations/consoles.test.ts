@@ -29,6 +29,21 @@ test("gives keys to the consoles of nodes while they are on", async () => {
   expect((await get(`${node(router)}/keys/vnc`)).status).toBe(404);
 });
 
+test("says of a node what its screen is called until it is wiped", async () => {
+  await using cml = await labVisit();
+  const node = `${cml.lab}/nodes/${await cml.addNode("ubuntu", "H1")}`;
+  const key = async () => (await cml.get(`${node}?operational=true`)).body.operational?.vnc_key;
+  await cml.boot();
+  const screen = (await cml.get(`${node}/keys/vnc`)).body;
+  await cml.send("PUT", `${node}/state/stop`);
+  cml.clock.advance(60_000);
+  expect([(await cml.get(`${node}/state`)).body.state, await key()]).toEqual(["STOPPED", screen]);
+  expect((await cml.get(`${node}/keys/vnc`)).status).toBe(404);
+  await cml.send("PUT", `${node}/wipe_disks`);
+  cml.clock.advance(60_000);
+  expect(await key()).toBeUndefined();
+});
+
 test("shows the consoles of labs of others to administrators who ask for all", async () => {
   await using cml = await visit({
     labs: [{ title: "Hers", owner: "ada", nodes: ["iosv"], state: "STARTED" }],
