@@ -2,7 +2,7 @@ import type { Controller } from "../controller.ts";
 import { consolesOf, keptScreenKeyOf } from "./consoles.ts";
 import type { Lab } from "./lab.ts";
 import type { LabNode } from "./node.ts";
-import { needsOf } from "./node-needs.ts";
+import { isMachine, needsOf } from "./node-needs.ts";
 import type { ConfigurationFile } from "./node-settings.ts";
 import type { NodeState } from "./timeline.ts";
 
@@ -36,7 +36,6 @@ export function nodeView(
 ): Record<string, unknown> {
   const { configuration, ...settings } = node.settings;
   const state = node.stateAt(controller.clock());
-  const { ramMib, cpus } = needsOf(node);
   // Nothing is in operation before the first start, and controllers say null then, against their document.
   const operational = state === "DEFINED_ON_CORE" ? null : operationOf(controller, lab, node);
   return {
@@ -44,16 +43,22 @@ export function nodeView(
     lab_id: lab.id,
     node_definition: node.definition,
     ...settings,
-    ...(!reading.simplified && {
-      ram: ramMib || null,
-      cpus: cpus || null,
-    }),
+    ...(!reading.simplified && isMachine(node) && resolved(node, operational !== null)),
     state,
     boot_progress: bootProgress(state),
     ...configurationPart(configuration, reading.excludeConfigurations),
     ...(reading.operational === undefined && operational && rootCopies(operational)),
     operational: reading.operational === false ? null : operational,
   };
+}
+
+/**
+ * What stands in place of what a node leaves to its definition. Terraform's provider counts on reading of a node that
+ * is not started that it has no memory and no CPUs of its own, but the whole of each CPU.
+ */
+function resolved(node: LabNode, isStarted: boolean): object {
+  const { ramMib, cpus } = needsOf(node);
+  return { ...(isStarted && { ram: ramMib, cpus }), cpu_limit: node.settings.cpu_limit || 100 };
 }
 
 /** How far a node has booted, in the words of the API. */

@@ -79,6 +79,20 @@ test("tells of nodes what is asked for, and means something by saying nothing", 
   expect((await get(`${node}?operational=false`)).body.operational).toBeNull();
 });
 
+test("says of a node that is not started what is set of it, and that it may use all of its CPUs", async () => {
+  await using cml = await pair();
+  const { lab, node, get, send } = cml;
+  const reading = `${node}?operational=true&exclude_configurations=false`;
+  const asSet = { ram: null, cpus: null, image_definition: null, operational: null };
+  expect((await get(reading)).body).toMatchObject({ ...asSet, cpu_limit: 100 });
+  expect((await get(`${reading}&simplified=true`)).body).toMatchObject({ ...asSet, cpu_limit: null });
+  await send("PATCH", node, { ram: 1024, cpu_limit: 50 });
+  expect((await get(reading)).body).toMatchObject({ ...asSet, ram: 1024, cpu_limit: 50 });
+  const cable = { label: "out", x: 0, y: 0, node_definition: "external_connector" };
+  const connector = (await send("POST", `${lab}/nodes`, cable)).body.id;
+  expect((await get(`${lab}/nodes/${connector}`)).body).toMatchObject({ ...asSet, cpu_limit: null });
+});
+
 test("changes what is set of a node, and one file of its configuration", async () => {
   await using cml = await pair();
   const { node, ids, get, send } = cml;
