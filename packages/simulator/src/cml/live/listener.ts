@@ -8,6 +8,7 @@ import { loadAt } from "../load.ts";
 import type { WireEvent } from "../news/wire-event.ts";
 import { visibleLabs } from "../operations/labs.ts";
 import { systemStats } from "../system-stats.ts";
+import { sendOrCut } from "./send-or-cut.ts";
 
 /** One connection to the live feed. */
 export interface Listener {
@@ -65,12 +66,12 @@ export function createListener({ controller, socket, statsMs, tokenEnds }: Liste
       if (token === undefined ? now - openedMs >= patienceMs : userId === undefined) return refuse();
       if (userId === undefined || now < nextStatsMs) return;
       nextStatsMs = now + statsMs;
-      for (const event of statsEvents(controller, userId, now)) socket.send(JSON.stringify(event));
+      for (const event of statsEvents(controller, userId, now)) sendOrCut(socket, JSON.stringify(event));
     },
     get userId() {
       return owner();
     },
-    tell: (text) => socket.send(text),
+    tell: (text) => sendOrCut(socket, text),
   };
 }
 

@@ -146,6 +146,23 @@ test("drops, stalls and talks nonsense on demand", async () => {
   expect([(await cml.live.closed)[0], (await second.closed)[0]]).toEqual([1_006, 1_006]);
 });
 
+test("cuts who does not read, when too much waits for them", async () => {
+  await using cml = await listening();
+  await using reader = await listenLive(cml.cml, { token: cml.token });
+  const { live: faults } = cml.cml;
+  cml.live.socket.pause();
+  const mebibyte = "x".repeat(2 ** 20);
+  let said = 0;
+  for (; faults.connections === 2 && said < 100; said++) {
+    faults.say(mebibyte);
+    expect((await reader.next()).length).toBe(mebibyte.length);
+  }
+  expect(said).toBeGreaterThan(16);
+  expect(faults.connections).toBe(1);
+  cml.live.socket.resume();
+  expect((await cml.live.closed)[0]).toBe(1_006);
+});
+
 test("spoils the handshake as it is told, and is counted", async () => {
   await using cml = await visit();
   const status = async (path = "/ws/ui") => {

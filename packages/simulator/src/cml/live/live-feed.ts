@@ -9,10 +9,11 @@ import { audience } from "./audience.ts";
 import { refuseHandshake, spoilHandshake } from "./handshake.ts";
 import { isLeftOut, type LiveClientName } from "./left-out.ts";
 import { createListener, type Listener } from "./listener.ts";
+import { sendOrCut } from "./send-or-cut.ts";
 
 /** What goes wrong with the live feed, at once and with every connection that there is. */
 export interface LiveFaults {
-  /** Connections there are. */
+  /** Connections there are; one whose client leaves more than 16 MiB unread is cut. */
   readonly connections: number;
   /** Cuts them, without a goodbye. */
   drop(): void;
@@ -114,7 +115,7 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
       for (const socket of [...listeners.keys()]) forget(socket);
     },
     say(text) {
-      for (const socket of server.clients) socket.send(text);
+      for (const socket of server.clients) sendOrCut(socket, text);
     },
   };
   return {
