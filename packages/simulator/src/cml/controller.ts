@@ -12,7 +12,9 @@ import { baseNodes } from "./licensing/features.ts";
 import { createNews, type News } from "./news/news.ts";
 import { createRecorder, type Recorder } from "./news/recorder.ts";
 import type { CmlSimulatorOptions, Hardware } from "./options.ts";
+import { isBefore, releaseOf } from "./releases/release.ts";
 import { steerableClock } from "./steerable-clock.ts";
+import { regainHost } from "./system/host-admission.ts";
 import { createSystemState, type SystemState, startSystem } from "./system/system-state.ts";
 import { type TokenRegistry, tokenRegistry } from "./tokens.ts";
 import { makeUsers, type User } from "./users.ts";
@@ -66,7 +68,7 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     tokenLifetimeS = 86_400,
     labs: seedLabs = sampleLabs,
   } = options;
-  const pace = paceIn(options);
+  const pace = paceIn(version, options);
   const nowMs = clock();
   const installedMs = nowMs - 30 * 86_400_000;
   const others = options.users ?? [];
@@ -116,8 +118,12 @@ function nodesBeyondBase(labs: readonly Lab[]): number {
   return Math.max(0, machines.length - baseNodes);
 }
 
-function paceIn({ nodeBootMs, nodeTimes }: CmlSimulatorOptions): NodePace {
-  return { ...(nodeBootMs !== undefined && { nodeBootMs }), ...(nodeTimes && { nodeTimes }) };
+function paceIn(version: string, { nodeBootMs, nodeTimes }: CmlSimulatorOptions): NodePace {
+  const hasStarting = !isBefore(releaseOf(version), "2.10");
+  return {
+    ...(nodeBootMs !== undefined && { nodeBootMs }),
+    nodeTimes: hasStarting ? { startingMs: 200, ...nodeTimes } : { ...nodeTimes, startingMs: 0 },
+  };
 }
 
 /** What is left after the machine was switched off: nothing runs, nobody is logged in. */
@@ -125,5 +131,7 @@ export function powerOff(controller: Controller): void {
   controller.recorder.shutDown();
   controller.tokens.revokeAll();
   startSystem(controller.system);
-  for (const lab of controller.labs.values()) tellLab(lab, "stop", controller.clock());
+  const { labs, clock, system } = controller;
+  for (const lab of labs.values()) tellLab(lab, "stop", clock());
+  if (system.compute !== "UNREGISTERED") regainHost(controller);
 }

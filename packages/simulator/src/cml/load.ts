@@ -64,7 +64,7 @@ function addNode(demand: Demand, node: LabNode, atMs: number): void {
   demand.total += 1;
   demand.diskBytes += 0.4 * gib;
   // Until the host takes it, a node takes nothing of the host.
-  if (state === "STOPPED" || state === "QUEUED") return;
+  if (state !== "STARTED" && state !== "BOOTED") return;
   const { ramMib, cpus, cpuShare } = needsOf(node);
   demand.running += 1;
   demand.cpus += cpus;

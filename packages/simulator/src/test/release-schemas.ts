@@ -22,7 +22,15 @@ export function schemasOf(release: Release, documented: Schemas): Schemas {
   allow("LabInfoResponse", "autostart", "node_staging");
   allow("ComputeHealth", "cpu_overload", "memory_overload", "disk_overload");
   allow("NodeTopology", "priority", "pyats");
+  for (const states of nodeStates(schemas)) states.push("STARTING");
   const versions = schemas["TopologySchemaVersionEnum"] as { readonly enum: string[] };
   versions.enum.push("0.3.1");
   return schemas;
+}
+
+/** The lists of the states of nodes, wherever they stand. */
+function nodeStates(part: unknown): readonly unknown[][] {
+  if (typeof part !== "object" || part === null) return [];
+  if (Array.isArray(part)) return part.includes("DISCONNECTED") ? [part] : part.flatMap(nodeStates);
+  return Object.values(part).flatMap(nodeStates);
 }

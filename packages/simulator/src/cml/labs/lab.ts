@@ -56,8 +56,7 @@ export function newLab(beginnings: LabBeginnings): Lab {
 /** A lab is started while any of its nodes is, and stopped while any of them has something left to wipe. */
 export function labState(lab: Lab, atMs: number): LabState {
   const states = lab.nodes.map((node) => node.stateAt(atMs));
-  if (states.some((state) => state === "QUEUED" || state === "STARTED" || state === "BOOTED"))
-    return "STARTED";
+  if (states.some((state) => state !== "DEFINED_ON_CORE" && state !== "STOPPED")) return "STARTED";
   return states.includes("STOPPED") ? "STOPPED" : "DEFINED_ON_CORE";
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { labNode } from "./node.ts";
 
 const order = fc.record({
-  order: fc.constantFrom("start", "stop", "wipe" as const),
+  order: fc.constantFrom("start", "stop", "wipe", "lose host", "regain host" as const),
   afterMs: fc.integer({ min: 0, max: 60 }),
 });
 
@@ -14,12 +14,14 @@ test("changes its state at its turning points only, whatever it is told", () => 
         id: "n",
         definition: "alpine",
         bootMs: 20,
-        times: { queueMs: 5, stopMs: 10, wipeMs: 3 },
+        times: { queueMs: 5, startingMs: 4, stopMs: 10, wipeMs: 3 },
       });
       let nowMs = 0;
       for (const { order, afterMs } of orders) {
         nowMs += afterMs;
-        node.tell(order, nowMs);
+        if (order === "lose host") node.loseHost(nowMs);
+        else if (order === "regain host") node.regainHost(nowMs);
+        else node.tell(order, nowMs);
       }
       const endMs = nowMs + 200;
       const points = new Set(node.turningPoints(0, endMs));

@@ -1,11 +1,12 @@
 import { type Platform, platform as referencePlatform } from "../definitions/platforms.ts";
+import { type HostLosses, withHostLosses } from "./host-losses.ts";
 import { type NodeDefinition, nodeDefinition } from "./node-definitions.ts";
 import { type NodeSettings, plainSettings } from "./node-settings.ts";
 import { type NodeTimes, type Timeline, timeline, usualTimes } from "./timeline.ts";
 import type { LabInterface } from "./wiring.ts";
 
 /** A node of a lab. Its state at any moment follows from what it was told to do, and when: nothing ticks. */
-export interface LabNode extends Timeline {
+export interface LabNode extends Timeline, HostLosses {
   readonly id: string;
   readonly definition: string;
   /** What it asks of its host. A node stays what its definition was when it was made. */
@@ -44,6 +45,6 @@ export function labNode(options: LabNodeOptions): LabNode {
     platform,
     interfaces: [...interfaces],
     settings,
-    ...timeline({ ...times, bootMs: ramMib === 0 ? usual : (override ?? usual) }),
+    ...withHostLosses(timeline({ ...times, bootMs: ramMib === 0 ? usual : (override ?? usual) })),
   };
 }

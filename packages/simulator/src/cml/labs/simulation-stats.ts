@@ -33,7 +33,7 @@ const diskBytesPerSecond = { reading: 4_096, writing: 1_024 } as const;
 
 /** What the elements of a lab use: of nodes that run, and links between them. */
 export function simulationStats(lab: Lab, atMs: number): SimulationStats {
-  const running = lab.nodes.filter((node) => isRunning(node.stateAt(atMs)));
+  const running = lab.nodes.filter((node) => phaseOf(node.stateAt(atMs)) !== undefined);
   const times = new Map(running.map((node) => [node.id, secondsInStates(node, atMs)]));
   const links = lab.links.flatMap(({ id, nodeA, nodeB }) => {
     const [one, other] = [times.get(nodeA), times.get(nodeB)];
@@ -49,8 +49,10 @@ export function simulationStats(lab: Lab, atMs: number): SimulationStats {
 
 const noTime: NodeUsage["times"] = { QUEUED: 0, STARTED: 0, BOOTED: 0 };
 
-function isRunning(state: NodeState): state is keyof NodeUsage["times"] {
-  return state === "QUEUED" || state === "STARTED" || state === "BOOTED";
+/** The member of `times` that a state is counted in: none of them is for what 2.10 calls STARTING. */
+function phaseOf(state: NodeState): keyof NodeUsage["times"] | undefined {
+  if (state === "STARTING") return "QUEUED";
+  return state === "QUEUED" || state === "STARTED" || state === "BOOTED" ? state : undefined;
 }
 
 function secondsInStates(node: LabNode, atMs: number): NodeUsage["times"] {
@@ -59,8 +61,9 @@ function secondsInStates(node: LabNode, atMs: number): NodeUsage["times"] {
   moments.forEach((fromMs, index) => {
     const state = node.stateAt(fromMs);
     const untilMs = moments[index + 1] ?? atMs;
-    if (!isRunning(state)) times = { ...noTime };
-    else times[state] += Math.round((untilMs - fromMs) / 1000);
+    const phase = phaseOf(state);
+    if (phase) times[phase] += Math.round((untilMs - fromMs) / 1000);
+    else if (state !== "DISCONNECTED") times = { ...noTime };
   });
   return times;
 }
@@ -68,10 +71,10 @@ function secondsInStates(node: LabNode, atMs: number): NodeUsage["times"] {
 function nodeUsage(node: LabNode, times: NodeUsage["times"], atMs: number): NodeUsage {
   const { cpus, cpuShare } = needsOf(node);
   const share = { QUEUED: 0, STARTED: 0.85, BOOTED: node.kind.busy };
-  const state = node.stateAt(atMs);
+  const phase = phaseOf(node.stateAt(atMs));
   const seconds = times.STARTED + times.BOOTED;
   return {
-    cpu_usage: isRunning(state) ? Math.round(Math.min(cpuShare, share[state]) * cpus * 1000) / 10 : 0,
+    cpu_usage: phase ? Math.round(Math.min(cpuShare, share[phase]) * cpus * 1000) / 10 : 0,
     block0_rd_bytes: seconds * diskBytesPerSecond.reading,
     block0_wr_bytes: seconds * diskBytesPerSecond.writing,
     times,

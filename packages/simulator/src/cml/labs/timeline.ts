@@ -1,4 +1,12 @@
-export type NodeState = "DEFINED_ON_CORE" | "STOPPED" | "QUEUED" | "STARTED" | "BOOTED";
+export type NodeState =
+  | "DEFINED_ON_CORE"
+  | "STOPPED"
+  | "QUEUED"
+  /** From 2.10 on. */
+  | "STARTING"
+  | "STARTED"
+  | "BOOTED"
+  | "DISCONNECTED";
 
 export type Order = "start" | "stop" | "wipe";
 
@@ -40,13 +48,15 @@ export interface Boot {
 export interface NodeTimes {
   /** How long a started node waits for its host. @defaultValue 300 */
   readonly queueMs: number;
+  /** How long its machine is being made after that, which 2.10 calls STARTING. @defaultValue 200; 0 before 2.10 */
+  readonly startingMs: number;
   /** @defaultValue 1_500 */
   readonly stopMs: number;
   /** @defaultValue 500 */
   readonly wipeMs: number;
 }
 
-export const usualTimes: NodeTimes = { queueMs: 300, stopMs: 1_500, wipeMs: 500 };
+export const usualTimes: NodeTimes = { queueMs: 300, startingMs: 0, stopMs: 1_500, wipeMs: 500 };
 
 interface Step {
   readonly order: Order;
@@ -59,7 +69,8 @@ interface Step {
 const memory = 24;
 
 export function timeline(times: NodeTimes & { readonly bootMs: number }): Timeline {
-  const { queueMs, bootMs } = times;
+  const { queueMs, startingMs, bootMs } = times;
+  const waitMs = queueMs + startingMs;
   const haltMs = { stop: times.stopMs, wipe: times.wipeMs } as const;
   const steps: Step[] = [];
   /** What it was before the first step that is remembered. */
@@ -68,7 +79,8 @@ export function timeline(times: NodeTimes & { readonly bootMs: number }): Timeli
   const endOf = ({ order, atMs, onMs }: Step): number =>
     order === "start" ? onMs + bootMs : atMs + haltMs[order];
   const startedBy = (step: Step, atMs: number): NodeState => {
-    if (atMs < step.onMs) return "QUEUED";
+    if (atMs < step.onMs - startingMs) return "QUEUED";
+    if (atMs < step.onMs) return "STARTING";
     return atMs < endOf(step) ? "STARTED" : "BOOTED";
   };
   const stateAfter = (index: number, atMs: number): NodeState => {
@@ -90,7 +102,11 @@ export function timeline(times: NodeTimes & { readonly bootMs: number }): Timeli
     stateAt: (atMs) => stateAfter(steps.length - 1, atMs),
     turningPoints(fromMs, untilMs) {
       const moments = steps
-        .flatMap((step) => (step.order === "start" ? [step.atMs, step.onMs, endOf(step)] : [endOf(step)]))
+        .flatMap((step) =>
+          step.order === "start"
+            ? [step.atMs, step.onMs - startingMs, step.onMs, endOf(step)]
+            : [endOf(step)],
+        )
         .filter((atMs) => atMs >= fromMs && atMs <= untilMs);
       return [...new Set(moments)].sort((one, other) => one - other);
     },
@@ -120,13 +136,13 @@ export function timeline(times: NodeTimes & { readonly bootMs: number }): Timeli
       // A start can be interrupted; a stop and a wipe are carried through first.
       const freeAtMs = last && last.order !== "start" ? endOf(last) : atMs;
       const beginMs = Math.max(atMs, freeAtMs);
-      steps.push({ order, atMs: beginMs, onMs: hasHost ? beginMs + queueMs : Number.POSITIVE_INFINITY });
+      steps.push({ order, atMs: beginMs, onMs: hasHost ? beginMs + waitMs : Number.POSITIVE_INFINITY });
       if (steps.length > memory) forgetFirst();
     },
     letOn(atMs) {
       const last = steps.at(-1);
       if (last?.order === "start" && last.onMs === Number.POSITIVE_INFINITY)
-        last.onMs = Math.max(atMs, last.atMs) + queueMs;
+        last.onMs = Math.max(atMs, last.atMs) + waitMs;
     },
   };
 }

@@ -31,9 +31,13 @@ export interface LabLink {
   capture?: Capture;
 }
 
-/** An interface follows its node, unless it is held back; while the node is queued, it stays what it was. */
+/**
+ * An interface follows its node, unless it is held back; until the machine of the node is on, it stays what it was. That it
+ * stops with a node whose host is lost is an assumption.
+ */
 export function interfaceState(node: NodeState, before: ElementState, held: boolean): ElementState {
-  if (node === "QUEUED") return before;
+  if (node === "QUEUED" || node === "STARTING") return before;
+  if (node === "DISCONNECTED") return "STOPPED";
   if (node === "DEFINED_ON_CORE" || node === "STOPPED") return node;
   return held ? "STOPPED" : "STARTED";
 }

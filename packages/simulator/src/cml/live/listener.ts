@@ -3,11 +3,13 @@ import { z } from "zod";
 import { isLetIn } from "../authorize.ts";
 import type { Controller } from "../controller.ts";
 import { labState } from "../labs/lab.ts";
-import { simulationStats } from "../labs/simulation-stats.ts";
 import { loadAt } from "../load.ts";
 import type { WireEvent } from "../news/wire-event.ts";
 import { visibleLabs } from "../operations/labs.ts";
+import { parsed } from "../releases/difference.ts";
+import { simulationStatsOf } from "../releases/usage.ts";
 import { systemStats } from "../system-stats.ts";
+import { labFilter } from "./lab-filter.ts";
 import { sendOrCut } from "./send-or-cut.ts";
 
 /** One connection to the live feed. */
@@ -16,6 +18,8 @@ export interface Listener {
   look(): void;
   /** Whose it is; `undefined` until that is said, and when they are not let in any more. */
   readonly userId: string | undefined;
+  /** Whether it wants to hear of this. */
+  wants(event: WireEvent): boolean;
   /** Sends an event. */
   tell(text: string): void;
 }
@@ -42,6 +46,7 @@ const hello = z.object({ token: z.string() });
 export function createListener({ controller, socket, statsMs, tokenEnds }: ListenerOptions): Listener {
   const { clock, tokens } = controller;
   const openedMs = clock();
+  const { hear, wants } = labFilter(controller.version);
   let token: string | undefined;
   let nextStatsMs = Number.POSITIVE_INFINITY;
 
@@ -52,36 +57,30 @@ export function createListener({ controller, socket, statsMs, tokenEnds }: Liste
   };
   socket.on("error", () => {});
   socket.on("message", (data, isBinary) => {
-    // Later messages mean nothing to 2.9.
-    if (token !== undefined) return;
-    token = isBinary ? undefined : tokenIn(String(data));
+    const message = isBinary ? undefined : parsed(String(data));
+    if (token !== undefined) return hear(message);
+    // Nothing but this form is taken; further members do not matter.
+    token = hello.safeParse(message).data?.token;
     if (tokenEnds && token !== undefined) tokens.revoke(token);
     if (owner() === undefined) return refuse();
     nextStatsMs = clock() + Math.min(firstStatsMs, statsMs);
   });
   return {
+    wants,
     look() {
       const now = clock();
       const userId = owner();
       if (token === undefined ? now - openedMs >= patienceMs : userId === undefined) return refuse();
       if (userId === undefined || now < nextStatsMs) return;
       nextStatsMs = now + statsMs;
-      for (const event of statsEvents(controller, userId, now)) sendOrCut(socket, JSON.stringify(event));
+      const due = statsEvents(controller, userId, now).filter(wants);
+      for (const event of due) sendOrCut(socket, JSON.stringify(event));
     },
     get userId() {
       return owner();
     },
     tell: (text) => sendOrCut(socket, text),
   };
-}
-
-/** Nothing but this form is taken; further members do not matter. */
-function tokenIn(message: string): string | undefined {
-  try {
-    return hello.safeParse(JSON.parse(message)).data?.token;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The load of the host, and of every lab that runs and may be seen. */
@@ -93,7 +92,7 @@ function statsEvents(controller: Controller, userId: string, nowMs: number): rea
       (lab): WireEvent => ({
         event_type: "lab_stats",
         lab_id: lab.id,
-        data: simulationStats(lab, nowMs),
+        data: simulationStatsOf(controller.version, lab, nowMs),
       }),
     ),
   ];

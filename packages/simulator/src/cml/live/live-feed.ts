@@ -59,7 +59,7 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
       const text = JSON.stringify(event);
       for (const listener of listeners.values()) {
         const { userId } = listener;
-        if (userId !== undefined && hears(userId)) listener.tell(text);
+        if (userId !== undefined && hears(userId) && listener.wants(event)) listener.tell(text);
       }
     });
     const timer = setInterval(() => {

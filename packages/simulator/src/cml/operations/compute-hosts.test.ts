@@ -68,6 +68,36 @@ test("leaves started nodes in the queue until there is a host that takes them", 
   expect((await get("/system_stats")).body.computes[id].stats.dominfo.running_nodes).toBe(1);
 });
 
+test("disconnects the nodes that run when their host is lost, until it is back", async () => {
+  await using cml = await visit({ labs: [{ title: "One", nodes: ["alpine", "alpine"], state: "STARTED" }] });
+  const { get, send, clock } = cml;
+  const lab = `/labs/${cml.cml.labIds()[0]}`;
+  const [{ id }] = (await get("/system/compute_hosts")).body;
+  const [first, second] = (await get(`${lab}/nodes`)).body;
+  const admit = (state: string) => send("PATCH", `/system/compute_hosts/${id}`, { admission_state: state });
+  const states = async () => {
+    const { nodes, links } = (await get(`${lab}/lab_element_state`)).body;
+    return [nodes[first], nodes[second], ...Object.values(links)];
+  };
+  for (const state of ["ONLINE", "REGISTERED"]) await admit(state);
+  expect(await states()).toEqual(["BOOTED", "BOOTED", "STARTED"]);
+  await admit("UNREGISTERED");
+  expect(await states()).toEqual(["DISCONNECTED", "DISCONNECTED", "STOPPED"]);
+  expect((await get(`${lab}/nodes/${first}/state`)).body).toEqual({
+    state: "DISCONNECTED",
+    progress: "Not running",
+  });
+  expect((await get(`${lab}/state`)).body).toBe("STARTED");
+  expect((await get(`${lab}/simulation_stats`)).body).toEqual({ nodes: {}, links: {} });
+  expect((await get(`${lab}/events`)).body.at(-1)).toMatchObject({ event: "state" });
+  expect((await send("PUT", `${lab}/wipe`)).status).toBe(400);
+  await send("PUT", `${lab}/nodes/${second}/state/stop`);
+  clock.advance(60_000);
+  expect(await states()).toEqual(["DISCONNECTED", "STOPPED", "STOPPED"]);
+  await admit("REGISTERED");
+  expect(await states()).toEqual(["BOOTED", "STOPPED", "STOPPED"]);
+});
+
 test("sets how compute hosts begin", async () => {
   await using cml = await visit({ users: [{ username: "ada", password: "engine" }] });
   const path = "/system/compute_hosts/configuration";
@@ -86,6 +116,10 @@ test("sets how compute hosts begin", async () => {
 test("registers a host that was removed again when the machine is switched on", () => {
   const controller = makeController();
   Object.assign(controller.system, { compute: undefined, initialAdmission: "REGISTERED" });
+  const node = [...controller.labs.values()].flatMap(({ nodes }) => nodes)[0];
+  node?.loseHost(controller.clock());
   powerOff(controller);
   expect(controller.system.compute).toBe("REGISTERED");
+  node?.tell("start", controller.clock());
+  expect(node?.stateAt(controller.clock() + 3_600_000)).toBe("BOOTED");
 });

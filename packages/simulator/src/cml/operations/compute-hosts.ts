@@ -4,6 +4,7 @@ import type { Controller } from "../controller.ts";
 import { loadAt } from "../load.ts";
 import type { Call, OperationTable } from "../operation.ts";
 import { parseBody } from "../parse-body.ts";
+import { letNodesOn, loseHost, regainHost } from "../system/host-admission.ts";
 import { type AdmissionState, hasHost } from "../system/system-state.ts";
 
 const states = ["UNREGISTERED", "REGISTERED", "ONLINE", "READY"] as const;
@@ -46,6 +47,8 @@ export const computeHostOperations: OperationTable = {
         throw new CmlApiError(409, `Compute host cannot go from ${from} to ${to}.`);
       const { controller, ready } = call;
       controller.system.compute = to;
+      if (to === "UNREGISTERED") loseHost(controller);
+      else regainHost(controller);
       if (hasHost(controller.system)) letNodesOn(controller);
       return json(hostView(controller, to, ready));
     },
@@ -60,10 +63,6 @@ export const computeHostOperations: OperationTable = {
     },
   },
 };
-
-function letNodesOn({ labs, clock }: Controller): void {
-  for (const lab of labs.values()) for (const node of lab.nodes) node.letOn(clock());
-}
 
 function knownHost({ controller, path }: Call): AdmissionState {
   const { compute } = controller.system;

@@ -4,6 +4,7 @@ import { operations } from "../operations.ts";
 import { type Routing, router } from "../router.ts";
 import { type Amendment, type Difference, parsed } from "./difference.ts";
 import { differences } from "./differences.ts";
+import { amendedPage } from "./page-parts.ts";
 import { isBefore, type Release, releaseOf } from "./release.ts";
 
 const routers = new Map<Release, (method: string, path: string) => Routing>();
@@ -19,12 +20,16 @@ export function routerOf(version: string): (method: string, path: string) => Rou
 /** The operations of 2.9 with all that differs in a release. */
 export function operationsOf(release: Release, base: OperationTable = operations): OperationTable {
   const table = new Map(Object.entries(base));
-  for (const { without = [], amendments = {} } of differences.filter((one) => concerns(one, release))) {
+  const amend = (name: string, amendment: Amendment): void => {
+    const operation = table.get(name);
+    if (operation) table.set(name, amended(operation, amendment));
+  };
+  for (const difference of differences.filter((one) => concerns(one, release))) {
+    const { without = [], amendments = {} } = difference;
     for (const name of without) table.delete(name);
-    for (const [name, amendment] of Object.entries(amendments)) {
-      const operation = table.get(name);
-      if (operation) table.set(name, amended(operation, amendment));
-    }
+    for (const [name, amendment] of Object.entries(amendments)) amend(name, amendment);
+    const page = amendedPage(difference);
+    if (page) amend("GET /populate_lab/{lab_id}", page);
   }
   return Object.fromEntries(table);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { visit } from "../../test/cml-requests.ts";
+import { listenLive } from "../../test/live-client.ts";
 import { releaseOf, releases } from "./release.ts";
 
 const lab = { title: "One", nodes: ["alpine", "alpine"] };
@@ -94,6 +95,9 @@ test.each([
   expect("autostart" in own).toBe(release === "2.10");
   for (const shown of [made, changed, tile, own, (await cml.get(`/labs/${id}`)).body])
     expect("groups" in shown).toBe(has);
+  const status = has ? 200 : 400;
+  expect((await cml.send("POST", "/labs", { title: "Shared", groups: [] })).status).toBe(status);
+  expect((await cml.send("PATCH", `/labs/${id}`, { groups: [] })).status).toBe(status);
 });
 
 test.each([
@@ -149,3 +153,54 @@ test.each(releases)(
     expect((await cml.send("DELETE", "/licensing/certificate")).status).toBe(404);
   },
 );
+
+test.each(releases)("of %s shows in the page of a lab what its operations answer", async (release) => {
+  await using cml = await scene(`${release}.0`);
+  const [id = ""] = cml.cml.labIds();
+  const { body } = await cml.get(`/populate_lab/${id}`);
+  expect(body).toMatchObject({
+    topology: (await cml.get(`/labs/${id}/topology?exclude_configurations=true`)).body,
+    health: (await cml.get("/system_health")).body,
+    system_information: (await cml.get("/system_information")).body,
+    simplified_node_definitions: (await cml.get("/simplified_node_definitions")).body,
+  });
+});
+
+test.each([
+  ["2.9", ["QUEUED", "STARTED", "BOOTED"]],
+  ["2.10", ["QUEUED", "STARTING", "STARTED", "BOOTED"]],
+] as const)("of %s starts nodes over %j", async (release, states) => {
+  await using cml = await visit({ version: `${release}.0`, labs: [lab], nodeTimes: { queueMs: 1_000 } });
+  const [id = ""] = cml.cml.labIds();
+  const [node] = (await cml.get(`/labs/${id}/nodes`)).body;
+  await cml.send("PUT", `/labs/${id}/start`);
+  const seen = new Set<string>();
+  for (let step = 0; step < 200; step++) {
+    const { state, progress } = (await cml.get(`/labs/${id}/nodes/${node}/state`)).body;
+    seen.add(state);
+    if (state === "STARTING") expect(progress).toBe("Not running");
+    cml.clock.advance(100);
+  }
+  expect([...seen]).toEqual(states);
+  const told = (await cml.get(`/labs/${id}/events`)).body.filter(
+    (event: { element_id: string; event: string }) => event.element_id === node && event.event === "state",
+  );
+  expect(told.map(({ data }: { data: { state: string } }) => data.state)).toEqual(states);
+});
+
+test.each([
+  ["2.9", false],
+  ["2.10", true],
+] as const)("of %s tells memory and disk of nodes, over the API and live: %s", async (release, has) => {
+  await using cml = await visit({ version: `${release}.0`, labs: [{ ...lab, state: "STARTED" }] });
+  await using live = await listenLive(cml.cml, { token: cml.token });
+  cml.clock.advance(5_000);
+  const heard = (await live.nextOf("lab_stats")).data;
+  const { body } = await cml.get(`/labs/${cml.cml.labIds()[0]}/simulation_stats`);
+  expect(heard).toEqual(body);
+  const more = { ram_usage: 80, disk_usage: expect.any(Number), is_running: true };
+  for (const node of Object.values(body.nodes)) {
+    if (has) expect(node).toMatchObject(more);
+    else for (const name of Object.keys(more)) expect(node).not.toHaveProperty(name);
+  }
+});

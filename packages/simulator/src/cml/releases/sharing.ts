@@ -55,11 +55,16 @@ export const associations: Difference = {
   },
 };
 
+function refuseGroups(body: unknown): unknown {
+  if ("groups" in members(body)) throw new CmlApiError(400, "Input validation failed");
+  return body;
+}
+
 export const labsWithoutGroups: Difference = {
-  about: "labs tell no groups any more from 2.10 on",
+  about: "labs neither tell groups nor are given any from 2.10 on",
   releases: { from: "2.10" },
   amendments: {
-    ...forEach(labAnswers, { answer: eachObject(without("groups")) }),
+    ...forEach(labAnswers, { request: refuseGroups, answer: eachObject(without("groups")) }),
     "GET /populate_lab_tiles": { answer: eachTile(without("groups")) },
   },
 };
