@@ -28,6 +28,7 @@ export type { LiveClientName } from "./cml/live/left-out.ts";
 export type { LiveFaults } from "./cml/live/live-feed.ts";
 export type { CmlSimulatorOptions, Hardware } from "./cml/options.ts";
 export type { CmlSimulator } from "./cml/simulated-controller.ts";
+export { CmlSimulatorError, type CmlSimulatorErrorCode } from "./cml/simulator-error.ts";
 export { type SteerableClock, steerableClock } from "./cml/steerable-clock.ts";
 export type { ComputeStats, SystemStats } from "./cml/system-stats.ts";
 export type { SeedUser } from "./cml/users.ts";

@@ -6,16 +6,14 @@ import { urlHost } from "../http/url-host.ts";
 import { type Controller, makeController } from "./controller.ts";
 import { cmlFaults } from "./fault-rules.ts";
 import { createIdentity } from "./identity.ts";
-import { labState, tellLab } from "./labs/lab.ts";
-import type { Order } from "./labs/timeline.ts";
+import { labHandles } from "./lab-handles.ts";
 import { liveFeed } from "./live/live-feed.ts";
 import { loadAt } from "./load.ts";
-import { knownLab } from "./operations/labs.ts";
 import type { CmlSimulatorOptions } from "./options.ts";
 import { type Phase, requestHandler } from "./request-handler.ts";
 import type { CmlSimulator } from "./simulated-controller.ts";
+import { CmlSimulatorError } from "./simulator-error.ts";
 import { isSteerable } from "./steerable-clock.ts";
-import { hasHost } from "./system/system-state.ts";
 import { systemStats } from "./system-stats.ts";
 import type { User } from "./users.ts";
 /** Starts a controller. @throws when the port is taken. */
@@ -26,8 +24,9 @@ export async function startCmlSimulator(options: CmlSimulatorOptions = {}): Prom
 
 function userNamed({ users }: Controller, username: string): User {
   const user = users.find((candidate) => candidate.username === username);
-  if (!user) throw new Error(`There is no user named ${JSON.stringify(username)} on this controller.`);
-  return user;
+  if (user) return user;
+  const problem = `There is no user named ${JSON.stringify(username)} on this controller.`;
+  throw new CmlSimulatorError(problem, { code: "not_found" });
 }
 
 /**
@@ -82,11 +81,6 @@ export async function switchOn(
     onUpgrade: live.onUpgrade,
   });
   controller.recorder.boot(controller, runsFromMs);
-  const tell = (id: string, order: Order): void => {
-    controller.news.catchUp();
-    tellLab(knownLab({ controller, path: { lab_id: id } }), order, clock(), hasHost(controller.system));
-    controller.news.catchUp();
-  };
 
   let control: ControlServer | undefined;
   const close = async (): Promise<void> => {
@@ -122,17 +116,9 @@ export async function switchOn(
     },
     stats: () => systemStats(controller, loadAt(controller, clock())),
     droppedFiles: () => [...controller.droppedFiles.values()],
-    labIds: () => [...controller.labs.keys()],
-    labs: () =>
-      [...controller.labs.values()].map((lab) => ({
-        id: lab.id,
-        title: lab.title,
-        state: labState(lab, clock()),
-      })),
+    ...labHandles(controller),
     ...(isSteerable(clock) && { clock }),
     live: live.faults,
-    startLab: (id) => tell(id, "start"),
-    stopLab: (id) => tell(id, "stop"),
     get control() {
       return control;
     },

@@ -34,7 +34,7 @@ export interface CmlSimulator extends AsyncDisposable {
   setPassword(password: string): void;
   /** Replaces the certificate by a new self-signed one on the same port. Open connections keep the old one. */
   renewCertificate(): Promise<void>;
-  /** Ends every session at once; with the name of a user, theirs only. @throws when there is no such user. */
+  /** Ends every session at once; with the name of a user, theirs only. @throws CmlSimulatorError `not_found` */
   revokeTokens(username?: string): void;
   /** Its live feed, `/ws/ui`. Rules for `GET /ws/ui` in `faults` spoil the handshake; these what comes after it. */
   readonly live: LiveFaults;
@@ -50,9 +50,12 @@ export interface CmlSimulator extends AsyncDisposable {
   readonly clock?: SteerableClock;
   /** Where its control API is served, if it is: see the option `control`. */
   readonly control: Pick<ControlServer, "url" | "port"> | undefined;
-  /** Starts a lab as its API would. @throws when there is none of that id. */
+  /**
+   * Starts a lab as its API would, whoever may do so there. @throws CmlSimulatorError `not_found` when there is none of that id,
+   * `cannot_start` when there is no licence, no room on the host or in its owner's resource pool, or no bridge for its nodes
+   */
   startLab(id: string): void;
-  /** Stops a lab as its API would. @throws when there is none of that id. */
+  /** Stops a lab as its API would. @throws CmlSimulatorError `not_found` */
   stopLab(id: string): void;
   close(): Promise<void>;
 }

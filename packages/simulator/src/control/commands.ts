@@ -1,4 +1,5 @@
 import type { CmlSimulator } from "../cml/simulated-controller.ts";
+import { CmlSimulatorError, type CmlSimulatorErrorCode } from "../cml/simulator-error.ts";
 import { bodies, readControlBody } from "./bodies.ts";
 import { ControlRefusal } from "./refusal.ts";
 
@@ -17,7 +18,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "GET /state": plain(state),
   "POST /faults": (sim, body) => {
     const rule = readControlBody(bodies.fault, body);
-    orRefused(400, () => sim.faults.add(rule));
+    orRefused(() => sim.faults.add(rule));
   },
   "DELETE /faults": plain((sim) => sim.faults.clear()),
   "POST /clock": (sim, body) => {
@@ -28,12 +29,12 @@ export const commands: Readonly<Record<string, Command>> = {
         'This controller goes by a clock that cannot be moved: start it with clock: "manual".',
       );
     const { clock } = sim;
-    orRefused(400, () => clock.advance(advanceMs));
+    orRefused(() => clock.advance(advanceMs));
     return { nowMs: clock() };
   },
   "POST /tokens/revoke": (sim, body) => {
     const { username } = readControlBody(bodies.tokens, body);
-    orRefused(404, () => sim.revokeTokens(username));
+    orRefused(() => sim.revokeTokens(username));
   },
   "POST /certificate/renew": plain(async (sim) => {
     await sim.renewCertificate();
@@ -41,8 +42,8 @@ export const commands: Readonly<Record<string, Command>> = {
   }),
   "POST /live/drop": plain((sim) => sim.live.drop()),
   "POST /live/stall": plain((sim) => sim.live.stall()),
-  "POST /labs/{id}/start": plain((sim, id) => orRefused(404, () => sim.startLab(id))),
-  "POST /labs/{id}/stop": plain((sim, id) => orRefused(404, () => sim.stopLab(id))),
+  "POST /labs/{id}/start": plain((sim, id) => orRefused(() => sim.startLab(id))),
+  "POST /labs/{id}/stop": plain((sim, id) => orRefused(() => sim.stopLab(id))),
 };
 
 function state(sim: CmlSimulator): unknown {
@@ -58,11 +59,15 @@ function state(sim: CmlSimulator): unknown {
   };
 }
 
-/** @throws ControlRefusal with this status, in the words of what is thrown. */
-function orRefused(status: number, work: () => void): void {
+const statuses: Readonly<Record<CmlSimulatorErrorCode, number>> = { not_found: 404, cannot_start: 409 };
+
+/** @throws ControlRefusal in the words of what is thrown. */
+function orRefused(work: () => void): void {
   try {
     work();
   } catch (error) {
-    throw new ControlRefusal(status, error instanceof Error ? error.message : String(error));
+    if (CmlSimulatorError.is(error))
+      throw new ControlRefusal(statuses[error.code], error.message, error.code);
+    throw new ControlRefusal(400, error instanceof Error ? error.message : String(error));
   }
 }

@@ -116,7 +116,37 @@ test.each<[string, unknown, number, RegExp]>([
   ["GET /constructor", undefined, 404, /There is no/],
 ])("refuses %s %j", async (name, body, status, error) => {
   await using here = await controlled();
-  expect(await here.tell(name, body)).toEqual({ status, body: { error: expect.stringMatching(error) } });
+  const code = status === 404 && /no user|Lab/.test(String(error)) ? { code: "not_found" } : {};
+  expect(await here.tell(name, body)).toEqual({
+    status,
+    body: { error: expect.stringMatching(error), ...code },
+  });
+});
+
+test("starts no lab that the API would not start", async () => {
+  const tooMany = Array.from({ length: 21 }, () => "alpine");
+  await using here = await controlled({
+    labs: [
+      { title: "Many", nodes: tooMany },
+      { title: "Out", nodes: ["external_connector"] },
+    ],
+    licence: { expansionNodes: 0 },
+  });
+  const { cml, http, tell } = here;
+  const [many = "", out = ""] = cml.labIds();
+  const token = await http.logIn();
+  const [connector] = (await http.get(`/labs/${out}/nodes`, token)).body;
+  await http.send("PATCH", `/labs/${out}/nodes/${connector}`, token, { configuration: "Moon" });
+  for (const id of [many, out]) {
+    const { status, body } = await http.send("PUT", `/labs/${id}/start`, token);
+    expect(status).toBe(400);
+    const refused = { error: body.description, code: "cannot_start" };
+    expect(await tell(`POST /labs/${id}/start`)).toEqual({ status: 409, body: refused });
+    const { error } = refused;
+    expect(() => cml.startLab(id)).toThrow(expect.objectContaining({ code: "cannot_start", message: error }));
+  }
+  expect(cml.labs().map(({ state }) => state)).toEqual(["DEFINED_ON_CORE", "DEFINED_ON_CORE"]);
+  expect(() => cml.stopLab("none")).toThrow(expect.objectContaining({ code: "not_found" }));
 });
 
 test("says how to get a clock that can be moved", async () => {

@@ -32,7 +32,8 @@ const bodyLimit = 1024 * 1024;
  * - `POST /certificate/renew`, `POST /live/drop`, `POST /live/stall`
  * - `POST /labs/{id}/start`, `POST /labs/{id}/stop`
  *
- * What is done answers 200 with a body or 204 without; what is not, `{error}` that says why. There is no log-in:
+ * What is done answers 200 with a body or 204 without; what is not, `{error}` that says why, with
+ * the `code` of a `CmlSimulatorError` if it is one: `not_found` has status 404, `cannot_start` 409. There is no log-in:
  * it listens on 127.0.0.1 only, and refuses web pages and every other host name.
  *
  * @throws when the port is taken.
@@ -64,7 +65,8 @@ async function answer(sim: CmlSimulator, request: IncomingMessage, response: Ser
     if (value === undefined) response.writeHead(204).end();
     else write(response, 200, value);
   } catch (error) {
-    if (error instanceof ControlRefusal) write(response, error.status, { error: error.message });
+    if (error instanceof ControlRefusal)
+      write(response, error.status, { error: error.message, code: error.code });
     else if (error instanceof BodyTooLargeError) write(response, 413, { error: error.message });
     else write(response, 500, { error: error instanceof Error ? error.message : String(error) });
   }

@@ -1,11 +1,10 @@
 import { type Answer, CmlApiError, noContent } from "../answer.ts";
-import { labState, tellLab } from "../labs/lab.ts";
+import { labState } from "../labs/lab.ts";
 import { isWipedOrTold } from "../labs/node-needs.ts";
 import type { Order } from "../labs/timeline.ts";
 import { labEvent } from "../news/wire-event.ts";
 import type { Call, OperationTable } from "../operation.ts";
-import { checkMayStart } from "../starting/may-start.ts";
-import { hasHost } from "../system/system-state.ts";
+import { orderLab } from "../starting/order-lab.ts";
 import { knownLab } from "./labs.ts";
 
 /** Starting, stopping and wiping labs, accepted at once and carried out in time; and removing them. */
@@ -42,9 +41,6 @@ export const labControlOperations: OperationTable = {
 };
 
 function tell(call: Call, order: Order): Answer {
-  const lab = knownLab(call);
-  const { controller } = call;
-  if (order === "start") checkMayStart(controller, lab, lab.nodes);
-  tellLab(lab, order, controller.clock(), hasHost(controller.system));
+  orderLab(call.controller, knownLab(call), order);
   return noContent;
 }
