@@ -1,4 +1,6 @@
 import { CmlApiError } from "../answer.ts";
+import type { Definitions } from "../definitions/definitions.ts";
+import { checkSlot } from "./interfaces.ts";
 import type { TopologyFile } from "./topology-file.ts";
 
 /**
@@ -6,19 +8,10 @@ import type { TopologyFile } from "./topology-file.ts";
  *
  * @throws CmlApiError 400
  */
-export function checkFile({ nodes, links }: TopologyFile, machine: (definition: string) => boolean): void {
+export function checkFile({ nodes, links }: TopologyFile, definitions: Definitions): void {
   refuseTwice(nodes, "Node", ({ id }) => id);
   refuseTwice(nodes, "Node label", ({ label }) => label);
-  for (const { id, node_definition, ram, cpus, cpu_limit, interfaces } of nodes) {
-    refuseTwice(interfaces, `Interface of node ${id}`, (one) => one.id);
-    refuseTwice(
-      interfaces.filter(({ slot }) => slot !== undefined),
-      `Slot of node ${id}`,
-      ({ slot }) => String(slot),
-    );
-    if (!machine(node_definition) && (ram || cpus || cpu_limit))
-      throw refusal(`Nodes of ${node_definition} have no ram, cpus or cpu_limit of their own.`);
-  }
+  for (const node of nodes) checkNode(node, definitions);
   refuseTwice(links, "Link", ({ id }) => id);
   const ends = links.flatMap(({ n1, i1, n2, i2 }) => [`${n1} ${i1}`, `${n2} ${i2}`]);
   refuseTwice(ends, "End of a link", (end) => end);
@@ -32,6 +25,24 @@ export function checkFile({ nodes, links }: TopologyFile, machine: (definition: 
   );
   const wired = ends.find((end) => loopbacks.has(end));
   if (wired !== undefined) throw refusal(`Interface ${wired} is a loopback, and has no outside.`);
+}
+
+function checkNode(
+  { id, node_definition, ram, cpus, cpu_limit, interfaces }: TopologyFile["nodes"][number],
+  definitions: Definitions,
+): void {
+  refuseTwice(interfaces, `Interface of node ${id}`, (one) => one.id);
+  refuseTwice(
+    interfaces.filter(({ slot }) => slot !== undefined),
+    `Slot of node ${id}`,
+    ({ slot }) => String(slot),
+  );
+  if (definitions.kind(node_definition).ramMib === 0 && (ram || cpus || cpu_limit))
+    throw refusal(`Nodes of ${node_definition} have no ram, cpus or cpu_limit of their own.`);
+  // How many a definition has that is not known, nobody knows: there is a warning of its nodes.
+  if (!definitions.nodes.has(node_definition)) return;
+  const { interfaceCount } = definitions.platform(node_definition);
+  for (const { slot = 0 } of interfaces) checkSlot(node_definition, interfaceCount, slot);
 }
 
 function refuseTwice<T>(things: readonly T[], what: string, nameOf: (thing: T) => string): void {

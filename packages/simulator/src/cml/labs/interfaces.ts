@@ -26,7 +26,7 @@ export function addInterfacesUpTo(
   const missing = Array.from({ length: last + 1 }, (_, slot) => slot).filter(
     (slot) => !slotsOf(node).has(slot),
   );
-  if (missing.length > 0) checkSlot(node, last);
+  if (missing.length > 0) checkSlotOf(node, last);
   const { macAddress = null, ...others } = making;
   const made = missing.map((slot) =>
     // An address belongs to the one that was asked for.
@@ -52,7 +52,7 @@ function addAt(
   slot: number,
   { nowMs, newId, macAddress = null }: InterfaceMaking,
 ): LabInterface {
-  checkSlot(node, slot);
+  checkSlotOf(node, slot);
   const label = node.platform.interfaceLabel(slot);
   const made: LabInterface = { id: newId(), label, type: "physical", slot, macAddress, hold: noHold(nowMs) };
   node.interfaces.push(made);
@@ -60,8 +60,12 @@ function addAt(
   return made;
 }
 
-function checkSlot({ definition, platform }: LabNode, slot: number): void {
-  const { interfaceCount } = platform;
+function checkSlotOf({ definition, platform }: LabNode, slot: number): void {
+  checkSlot(definition, platform.interfaceCount, slot);
+}
+
+/** @throws CmlApiError 400 when nodes of the definition have no such slot */
+export function checkSlot(definition: string, interfaceCount: number, slot: number): void {
   if (slot >= interfaceCount)
     throw new CmlApiError(
       400,

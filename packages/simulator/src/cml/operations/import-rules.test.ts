@@ -46,6 +46,11 @@ test.each([
     { nodes: [node("n0", { node_definition: "unmanaged_switch", ram: 512 })] },
     /no ram/,
   ],
+  [
+    "a slot its definition does not have",
+    { nodes: [node("n0", { node_definition: "external_connector", interfaces: [socket("i0", 1)] })] },
+    /^Node definition external_connector has no more than 1 interfaces\.$/,
+  ],
   ["a link twice", { nodes, links: [link("l0", "n0 i0", "n1 i0"), link("l0", "n0 i1", "n1 i1")] }, /Link l0/],
   [
     "two links at one end",
@@ -77,6 +82,13 @@ test.each([
   await using cml = await visit({ version: release, labs: [] });
   const file = stringify({ lab: { ...lab, version }, nodes: [] });
   expect((await cml.send("POST", "/import", file)).status).toBe(status);
+});
+
+test("knows no last slot of definitions that it does not have", async () => {
+  await using cml = await visit({ labs: [] });
+  const strange = node("n0", { node_definition: "strange", interfaces: [socket("i0", 99)] });
+  const { status, body } = await cml.send("POST", "/import", stringify({ lab, nodes: [strange] }));
+  expect([status, body.warnings]).toEqual([200, [expect.stringContaining("`strange` is not known")]]);
 });
 
 test("takes the interfaces of old files, which stand beside the nodes", async () => {

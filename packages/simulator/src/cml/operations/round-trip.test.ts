@@ -16,7 +16,7 @@ const tag = fc.constantFrom("core", "edge", "a b", "#1", "true", "0x10");
 const whole = (min: number, max: number) => fc.integer({ min, max });
 const perhaps = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 
-const node = fc.record({
+const anyNode = fc.record({
   node_definition: fc.constantFrom(...Object.keys(platforms), "hal9000"),
   label,
   x: whole(-15_000, 15_000),
@@ -33,6 +33,10 @@ const node = fc.record({
   loopback: fc.boolean(),
   macs: fc.array(perhaps(mac), { minLength: 4, maxLength: 4 }),
 });
+const node = anyNode.map(({ slots, ...others }) => ({
+  ...others,
+  slots: Math.min(slots, platform(others.node_definition).interfaceCount),
+}));
 
 const conditioning = fc.record(
   { latency: whole(0, 10_000), loss: fc.double({ min: 0, max: 100, noNaN: true }), enabled: fc.boolean() },
