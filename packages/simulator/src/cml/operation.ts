@@ -27,6 +27,8 @@ export type Access = "public" | "user" | "admin" | LabPermission;
 
 export interface Operation {
   readonly access: Access;
+  /** Whether others than administrators may call it during maintenance. @defaultValue false, except for public ones */
+  readonly evenInMaintenance?: boolean;
   /** Whether it reads the body from the request by itself: a file may not fit into memory. @defaultValue false */
   readonly readsBody?: boolean;
   /** @throws CmlApiError for every refusal. */

@@ -89,7 +89,7 @@ async function answer({ options, routing, url, request, stage }: Question): Prom
     const { operation, path } = routing;
     const token = bearer(request.headers.authorization);
     const userId = operation.access === "public" ? "" : authenticated(controller, token);
-    authorize({ controller, access: operation.access, userId, path });
+    authorize({ controller, ...operation, userId, path });
     const body = operation.readsBody ? "" : (await readBody(request, bodyLimit)).toString();
     const ready = stage === "ready";
     const call = { controller, ready, path, query: url.searchParams, body, userId, token };

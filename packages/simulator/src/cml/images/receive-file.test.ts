@@ -4,12 +4,14 @@ import { Readable } from "node:stream";
 import { expect, test } from "vitest";
 import { receiveFile } from "./receive-file.ts";
 
-const content = Buffer.from("\r\n--b\r\n a file that looks like its envelope \r\n--b--\r\n");
-const whole = Buffer.concat([
-  Buffer.from('--b\r\ncontent-disposition: form-data; name="file"\r\n\r\n'),
-  content,
-  Buffer.from("\r\n--b--\r\n"),
-]);
+const content = Buffer.from("\r\n--c\r\n a file that looks like an envelope --b\r\n--c--\r\n");
+const envelope = (inside: Buffer) =>
+  Buffer.concat([
+    Buffer.from('--b\r\ncontent-disposition: form-data; name="file"\r\n\r\n'),
+    inside,
+    Buffer.from("\r\n--b--\r\n"),
+  ]);
+const whole = envelope(content);
 
 /** A request with this body, in pieces of so many bytes. */
 function requestOf(body: Buffer, pieceBytes = body.length, headers: Record<string, string> = {}) {
@@ -34,6 +36,19 @@ test.each([1, 7, 50, 1_000])(
       sizeBytes: content.length,
       sha256: createHash("sha256").update(content).digest("hex"),
     });
+  },
+);
+
+test.each([1, 2, 7, 50, 1_000])(
+  "refuses a form of two parts, in pieces of %i bytes: there is one file to an upload",
+  async (pieceBytes) => {
+    const second = '\r\n--b\r\ncontent-disposition: form-data; name="other"\r\n\r\n';
+    const twice = envelope(Buffer.concat([content, Buffer.from(second), content]));
+    const headers = { "content-length": String(twice.length) };
+    await expect(receiveFile(requestOf(twice, pieceBytes, headers))).rejects.toMatchObject({ status: 400 });
+    const early = envelope(Buffer.concat([content, Buffer.from("\r\n--b--\r\n")]));
+    const length = { "content-length": String(early.length) };
+    await expect(receiveFile(requestOf(early, pieceBytes, length))).rejects.toMatchObject({ status: 400 });
   },
 );
 

@@ -24,8 +24,12 @@ export async function receiveFile(request: IncomingMessage): Promise<DroppedFile
   let leftBytes = 0;
   let rest = Buffer.alloc(0);
 
+  const isThere = finder(Buffer.from(`\r\n--${boundary}`));
+
   const take = (chunk: Buffer) => {
     const part = chunk.subarray(0, leftBytes);
+    // There is another part, or this one ends before the form does.
+    if (isThere(part)) throw notAForm();
     hash.update(part);
     leftBytes -= part.length;
     rest = Buffer.concat([rest, chunk.subarray(part.length)]);
@@ -46,6 +50,16 @@ export async function receiveFile(request: IncomingMessage): Promise<DroppedFile
   }
   if (head !== undefined || leftBytes > 0 || !rest.equals(tail)) throw notAForm();
   return { name, sizeBytes, sha256: hash.digest("hex") };
+}
+
+/** Says of pieces, one after the other, whether some bytes have come by; they may begin in one and end in the next. */
+function finder(bytes: Buffer): (piece: Buffer) => boolean {
+  let before = Buffer.alloc(0);
+  return (piece) => {
+    const seam = Buffer.concat([before, piece.subarray(0, bytes.length - 1)]);
+    before = Buffer.concat([before, piece.subarray(1 - bytes.length)]).subarray(1 - bytes.length);
+    return seam.includes(bytes) || piece.includes(bytes);
+  };
 }
 
 /** Where the file begins; `undefined` while that is still to come. @throws CmlApiError */

@@ -27,6 +27,8 @@ export const authenticationOperations: OperationTable = {
   "GET /authok": { access: "user", handle: () => json("OK") },
   "DELETE /logout": {
     access: "user",
+    // An assumption: who may do nothing may still leave.
+    evenInMaintenance: true,
     handle({ controller, query, token, userId }) {
       if (query.get("clear_all_sessions") === "true") controller.tokens.revokeAllOf(userId);
       else controller.tokens.revoke(token);

@@ -26,6 +26,8 @@ test("gives keys to the consoles of nodes while they are on", async () => {
   expect((await get(`${node(host)}?operational=true`)).body.operational.vnc_key).toBe(screen);
   expect((await get(`${node(router)}/keys/console?line=7`)).status).toBe(404);
   expect((await get(`${node(router)}/keys/console?line=x`)).status).toBe(400);
+  for (const line of ["", "0e1", "0x0", "-0"])
+    expect((await get(`${node(router)}/keys/console?line=${line}`)).status).toBe(400);
   expect((await get(`${node(router)}/keys/vnc`)).status).toBe(404);
 });
 

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { CmlApiError, json } from "../answer.ts";
 import type { Controller } from "../controller.ts";
 import { consoleLog } from "../labs/console-log.ts";
@@ -6,10 +5,9 @@ import { consolesOf, driverOf, screenKeyOf } from "../labs/consoles.ts";
 import type { Lab } from "../labs/lab.ts";
 import type { LabNode } from "../labs/node.ts";
 import type { Call, OperationTable } from "../operation.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { knownNode } from "./known-node.ts";
 import { visibleLabs } from "./labs.ts";
-
-const number = z.coerce.number().int();
 
 /** The keys that consoles are opened with, and what was said on them. */
 export const consoleOperations: OperationTable = {
@@ -17,7 +15,7 @@ export const consoleOperations: OperationTable = {
     access: "lab_view",
     handle(call) {
       const { node } = knownNode(call);
-      const line = asNumber(call.query.get("line") ?? "0", number);
+      const line = wholeNumber(call.query.get("line") ?? "0", { min: 0 });
       const found = consolesOf(call.controller, node).find((console) => console.line === line);
       if (!found) throw new CmlApiError(404, `Console key not found: node ${node.id}, line ${line}`);
       return json(found.key);
@@ -36,9 +34,9 @@ export const consoleOperations: OperationTable = {
     access: "lab_view",
     handle(call) {
       const { node } = knownNode(call);
-      const line = asNumber(call.path["console_id"] ?? "", number.min(0).max(64));
+      const line = wholeNumber(call.path["console_id"] ?? "", { min: 0, max: 64 });
       const wanted = call.query.get("lines");
-      const last = wanted === null ? undefined : asNumber(wanted, number.min(1));
+      const last = wanted === null ? undefined : wholeNumber(wanted, { min: 1 });
       const lines = consoleLog(node, line, call.controller.clock());
       if (!lines) throw new CmlApiError(404, `Console log not found: node ${node.id}, console ${line}`);
       return json((last === undefined ? lines : lines.slice(-last)).join("\r\n"));
@@ -82,10 +80,4 @@ function nodesInSight({ controller, query, userId }: Call): readonly { lab: Lab;
   return visibleLabs(controller, userId)
     .filter(({ ownerId }) => all || ownerId === userId)
     .flatMap((lab) => lab.nodes.map((node) => ({ lab, node })));
-}
-
-function asNumber(text: string, schema: z.ZodType<number>): number {
-  const parsed = schema.safeParse(text === "" ? undefined : text);
-  if (!parsed.success) throw new CmlApiError(400, "Input validation failed");
-  return parsed.data;
 }

@@ -2,7 +2,10 @@ import { CmlApiError, json } from "../answer.ts";
 import { receiveFile } from "../images/receive-file.ts";
 import type { OperationTable } from "../operation.ts";
 
-/** The drop folder: files that image definitions can be made of. */
+/**
+ * The drop folder: files that image definitions can be made of. That whoever is logged in may upload, and may delete what
+ * others uploaded, is an assumption: the document declares no refusal for any of this.
+ */
 export const imageOperations: OperationTable = {
   "POST /images/upload": {
     access: "user",

@@ -21,11 +21,14 @@ test("lets nobody in but administrators during maintenance, and tells why before
   expect((await http.get("/labs", token)).status).toBe(403);
   expect((await http.send("POST", "/authenticate", undefined, ada)).status).toBe(403);
   expect((await cml.get("/labs")).status).toBe(200);
+  expect(await http.send("DELETE", "/logout", token)).toEqual({ status: 200, body: true });
+  expect((await http.get("/labs", token)).status).toBe(401);
   expect((await http.get("/system/maintenance_mode")).body.resolved_notice.label).toBe("Update at noon");
   expect((await http.get("/system_information")).status).toBe(200);
 
   await cml.send("PATCH", "/system/maintenance_mode", { maintenance_mode: false });
-  expect((await http.get("/labs", token)).status).toBe(200);
+  const again = (await http.send("POST", "/authenticate", undefined, ada)).body;
+  expect((await http.get("/labs", again)).status).toBe(200);
   await cml.send("DELETE", `/system/notices/${notice.id}`);
   expect((await http.get("/system/maintenance_mode")).body).toEqual({
     maintenance_mode: false,

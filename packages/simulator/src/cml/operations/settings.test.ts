@@ -6,7 +6,7 @@ test("keeps the time limit of web sessions within its bounds", async () => {
   expect(typeof (await cml.get("/web_session_timeout")).body).toBe("number");
   expect((await cml.send("PATCH", "/web_session_timeout/600")).body).toBe("OK");
   expect((await cml.get("/web_session_timeout")).body).toBe(600);
-  for (const wrong of ["299", "604801", "soon", "600.5"])
+  for (const wrong of ["299", "604801", "soon", "600.5", "1e3", "0x258", "%20600", "+600", "600."])
     expect((await cml.send("PATCH", `/web_session_timeout/${wrong}`)).status).toBe(400);
 });
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { CmlApiError, json } from "../answer.ts";
+import { json } from "../answer.ts";
 import type { OperationTable } from "../operation.ts";
 import { parseBody } from "../parse-body.ts";
+import { wholeNumber } from "../whole-number.ts";
 
-const seconds = z.coerce.number().int().min(300).max(604_800);
 const optIn = z.strictObject({ opt_in: z.boolean().nullable() });
 const feedback = z.record(z.string(), z.unknown());
 
@@ -16,9 +16,7 @@ export const settingOperations: OperationTable = {
   "PATCH /web_session_timeout/{timeout}": {
     access: "admin",
     handle({ controller, path }) {
-      const parsed = seconds.safeParse(path["timeout"]);
-      if (!parsed.success) throw new CmlApiError(400, "Input validation failed");
-      controller.system.webSessionTimeoutS = parsed.data;
+      controller.system.webSessionTimeoutS = wholeNumber(path["timeout"] ?? "", { min: 300, max: 604_800 });
       return json("OK");
     },
   },
