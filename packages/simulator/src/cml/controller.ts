@@ -11,9 +11,10 @@ import { createLicence, type Licence } from "./licence.ts";
 import { baseNodes } from "./licensing/features.ts";
 import { createNews, type News } from "./news/news.ts";
 import { createRecorder, type Recorder } from "./news/recorder.ts";
+import { onwardClock } from "./onward-clock.ts";
 import type { CmlSimulatorOptions, Hardware } from "./options.ts";
 import { isBefore, releaseOf } from "./releases/release.ts";
-import { steerableClock } from "./steerable-clock.ts";
+import { isSteerable, steerableClock } from "./steerable-clock.ts";
 import { regainHost } from "./system/host-admission.ts";
 import { createSystemState, type SystemState, startSystem } from "./system/system-state.ts";
 import { type TokenRegistry, tokenRegistry } from "./tokens.ts";
@@ -61,7 +62,7 @@ const defaultHardware: Hardware = { cpus: 16, memoryBytes: 64 * 2 ** 30, diskByt
 
 export function makeController(options: CmlSimulatorOptions = {}): Controller {
   const { seed = 1, version = "2.9.0+build.3", loginDelayMs = 0 } = options;
-  const clock = options.clock === "manual" ? steerableClock() : (options.clock ?? Date.now);
+  const clock = clockOf(options);
   const {
     username = "admin",
     password = "admin",
@@ -110,6 +111,11 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     installedMs,
     clock,
   };
+}
+
+function clockOf({ clock = Date.now }: CmlSimulatorOptions): () => number {
+  if (clock === "manual") return steerableClock();
+  return isSteerable(clock) ? clock : onwardClock(clock);
 }
 
 /** Whoever begins with many nodes has a licence for them. */

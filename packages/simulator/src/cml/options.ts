@@ -37,7 +37,8 @@ export interface CmlSimulatorOptions {
   readonly seed?: number;
   /**
    * Milliseconds since 1970. Everything that takes time reads this clock: a `steerableClock()` goes on when it is told
-   * to, and so does the one that `startCmlSimulator` makes of `"manual"`. @defaultValue Date.now
+   * to, and so does the one that `startCmlSimulator` makes of `"manual"`. When any other goes back, time stands, and then goes
+   * on from there as that clock does. @defaultValue Date.now
    */
   readonly clock?: (() => number) | "manual";
   /** Serves a control API for tests in other processes, on loopback only. @defaultValue none */

@@ -26,6 +26,6 @@ test("does not end the process when the clock of its user says nonsense", async 
   await using here = await visit({ labs: [] });
   here.clock.advance(1e308);
   // Every call looks at what happened until now, every hour of it.
-  expect((await here.get("/authok")).status).toBe(401);
-  expect((await here.get("/system_information")).status).toBe(500);
+  expect((await here.get("/authok")).status).toBe(200);
+  expect((await here.get("/system_information")).status).toBe(200);
 });

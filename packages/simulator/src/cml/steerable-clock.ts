@@ -1,12 +1,11 @@
+import { lastMs } from "./onward-clock.ts";
+
 /** A clock that stands until it is told to go on. Call it for the time, in milliseconds since 1970. */
 export interface SteerableClock {
   (): number;
   /** Lets so much time pass at once, in milliseconds. @throws when that is less than nothing, or beyond the year 9999. */
   advance(ms: number): void;
 }
-
-/** Times after it are no longer written as clients read them. */
-const lastMs = Date.UTC(9999, 11, 31);
 
 /** @param startMs Where it stands first. @defaultValue now */
 export function steerableClock(startMs: number = Date.now()): SteerableClock {

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import { discardRest } from "./discard-rest.ts";
+import { endWith, hasPath, refuseBytes, refuseRequest } from "./malformed.ts";
 import { noteUnder } from "./reset-connection.ts";
 
 /** Certificate and key, PEM. */
@@ -41,12 +42,18 @@ export async function listenOnLoopback(options: LoopbackServerOptions): Promise<
   const { host, identity, onRequest, onUpgrade, onConnection } = options;
   const answering: RequestListener = (request, response) => {
     response.once("finish", () => discardRest(request));
-    onRequest(request, response);
+    if (hasPath(request)) onRequest(request, response);
+    else refuseRequest(response);
   };
   const server = identity ? createTlsServer({ ...identity }, answering) : createServer(answering);
   server.keepAliveTimeout = keepAliveTimeoutMs;
-  server.on("clientError", (_error, socket) => socket.destroy());
-  if (onUpgrade) server.on("upgrade", onUpgrade);
+  server.on("clientError", refuseBytes);
+  if (onUpgrade)
+    server.on("upgrade", (request, socket, head) => {
+      socket.on("error", () => socket.destroy());
+      if (hasPath(request)) onUpgrade(request, socket, head);
+      else endWith(socket, 400);
+    });
   // A handshake in progress is not among the connections closeAllConnections knows.
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {

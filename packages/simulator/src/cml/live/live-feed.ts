@@ -1,12 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { endWith } from "../../http/malformed.ts";
 import { delay } from "../../http/respond.ts";
 import { isSpoiler } from "../cml-faults.ts";
 import { happen } from "../incidents.ts";
 import type { RequestHandlerOptions } from "../request-handler.ts";
 import { audience } from "./audience.ts";
-import { refuseHandshake, spoilHandshake } from "./handshake.ts";
+import { spoilHandshake } from "./handshake.ts";
 import { isLeftOut, type LiveClientName } from "./left-out.ts";
 import { createListener, type Listener } from "./listener.ts";
 import { sendOrCut } from "./send-or-cut.ts";
@@ -84,12 +85,12 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
   const shakeHands = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const { pathname } = new URL(request.url ?? "/", "http://controller");
     requests.add(`GET ${pathname}`);
-    if (pathname !== "/ws/ui") return refuseHandshake(socket, 404);
+    if (pathname !== "/ws/ui") return endWith(socket, 404);
     const due = faults.take(name).map(({ fault }) => fault);
     await delay(due, signal);
     const spoiler = due.find(isSpoiler);
     if (spoiler) return spoilHandshake(socket, spoiler);
-    if (phase() === "proxy only") return refuseHandshake(socket, 502);
+    if (phase() === "proxy only") return endWith(socket, 502);
     server.handleUpgrade(request, socket, head, (opened: WebSocket) => {
       welcome(
         opened,
@@ -121,7 +122,6 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
   return {
     faults: feed,
     onUpgrade(request, socket, head) {
-      socket.on("error", () => socket.destroy());
       shakeHands(request, socket, head).catch(() => socket.destroy());
     },
     close() {
