@@ -33,7 +33,7 @@ export interface CmlSimulatorOptions {
   readonly password?: string;
   /** Other accounts. @defaultValue none */
   readonly users?: readonly SeedUser[];
-  /** Ids, and the course of the statistics, follow from it. @defaultValue 1 */
+  /** Ids, and the course of the statistics, follow from it; tokens, certificates and free ports do not. @defaultValue 1 */
   readonly seed?: number;
   /**
    * Milliseconds since 1970. Everything that takes time reads this clock: a `steerableClock()` goes on when it is told

@@ -1,5 +1,5 @@
 import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from "node:http";
-import type { CallCounter } from "../http/call-counter.ts";
+import { type CallCounter, unknownCall } from "../http/call-counter.ts";
 import type { FaultBook } from "../http/faults.ts";
 import { BodyTooLargeError, readBody } from "../http/read-body.ts";
 import { badGateway, delay, respond, respondSpoiled, type WireAnswer } from "../http/respond.ts";
@@ -49,7 +49,7 @@ async function serve(
     ? route(method, url.pathname.slice(base.length))
     : "no such path";
   const name = typeof routing === "string" ? `${method} ${url.pathname}` : routing.name;
-  requests.add(name);
+  requests.add(typeof routing === "string" ? unknownCall : name);
 
   const due = faults.take(name).map(({ fault }) => fault);
   await delay(due, signal);

@@ -25,7 +25,7 @@ export interface CmlSimulator extends AsyncDisposable {
   readonly requests: {
     /** Requests received so far; of one operation (`GET /labs/{lab_id}`) if it is named. */
     count(operation?: string): number;
-    /** Of every operation that was called. */
+    /** Of every operation that was called; of all that there is no operation for, by the name `unknown`. */
     byOperation(): Readonly<Record<string, number>>;
   };
   /** What goes wrong. `add` throws for a rule that could never apply. */

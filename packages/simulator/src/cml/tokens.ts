@@ -19,6 +19,8 @@ export interface TokenRegistry {
 const header = encode({ alg: "HS256", typ: "JWT" });
 
 export function tokenRegistry({ lifetimeS, clock }: TokenRegistryOptions): TokenRegistry {
+  // No part of a token follows from a seed: controllers of one seed would take the tokens of each other, and hide from
+  // their clients that they mix them up.
   const secret = randomBytes(32);
   const live = new Map<string, { readonly userId: string; readonly expiresAtMs: number }>();
 

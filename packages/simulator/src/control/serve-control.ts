@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CmlSimulator } from "../cml/simulated-controller.ts";
 import { listenOnLoopback } from "../http/loopback-server.ts";
 import { BodyTooLargeError, readBody } from "../http/read-body.ts";
+import { urlHost } from "../http/url-host.ts";
 import { commands } from "./commands.ts";
 import { onlyLoopback } from "./only-loopback.ts";
 import { ControlRefusal } from "./refusal.ts";
@@ -49,7 +50,7 @@ export async function serveControl(sim: CmlSimulator, options: ControlOptions = 
     },
   });
   return {
-    url: `http://${host}:${server.port}`,
+    url: `http://${urlHost(host)}:${server.port}`,
     port: server.port,
     close: server.close,
     [Symbol.asyncDispose]: server.close,

@@ -7,6 +7,9 @@ export interface CallCounter {
   reset(): void;
 }
 
+/** What is called that is not there is counted by this name: its own could be any, and each another one. */
+export const unknownCall = "unknown";
+
 export function callCounter(): CallCounter {
   const counts = new Map<string, number>();
   return {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { unknownCall } from "../../http/call-counter.ts";
 import { endWith } from "../../http/malformed.ts";
 import { delay } from "../../http/respond.ts";
 import { isSpoiler } from "../cml-faults.ts";
@@ -84,7 +85,7 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
   };
   const shakeHands = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const { pathname } = new URL(request.url ?? "/", "http://controller");
-    requests.add(`GET ${pathname}`);
+    requests.add(pathname === "/ws/ui" ? name : unknownCall);
     if (pathname !== "/ws/ui") return endWith(socket, 404);
     const due = faults.take(name).map(({ fault }) => fault);
     await delay(due, signal);
