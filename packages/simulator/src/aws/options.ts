@@ -69,6 +69,11 @@ export interface Delays {
    * How long other calls do not know an instance yet after its launch: EC2 is consistent in the end only. @defaultValue 0
    */
   readonly consistencyMs: number;
+  /**
+   * How long the client token of a launch is valid after the last of its instances was terminated; EC2 promises a day at
+   * least. After that it launches anew. @defaultValue 86_400_000
+   */
+  readonly clientTokenMs: number;
 }
 
 /** A role that can be assumed. */

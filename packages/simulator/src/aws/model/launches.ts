@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { AwsApiError } from "../aws-error.ts";
 import type { Instance, Seen } from "./instance.ts";
 import { seenAs } from "./visible.ts";
@@ -5,21 +6,47 @@ import type { Region, World } from "./world.ts";
 
 /** A launch that carried a client token: asked for again, it is not done again. */
 export interface Launch {
-  /** Everything that was asked for, in a form that can be compared. */
+  /** A digest of everything that was asked for. */
   readonly request: string;
   /** Those that have not vanished yet. */
-  readonly instances: Set<Instance>;
+  readonly instances: Pick<Set<Instance>, "delete"> & Iterable<Instance>;
+  /** When the last of those that have vanished was terminated. */
+  readonly endedMs: number;
 }
 
 /** Tools send a token with every launch, so that much is kept of each; its instances go when they vanish. */
 export function rememberLaunch(
+  world: World,
   { launches }: Region,
   token: string,
   request: string,
-  instances: readonly Instance[],
+  made: readonly Instance[],
 ): void {
-  launches.set(token, { request, instances: new Set(instances) });
+  const instances = new Set(made);
+  const launch = {
+    request: digest(request),
+    endedMs: world.clock(),
+    instances: {
+      [Symbol.iterator]: () => instances.values(),
+      delete(instance: Instance) {
+        launch.endedMs = Math.max(launch.endedMs, endOf(world, instance));
+        return instances.delete(instance);
+      },
+    },
+  };
+  launches.set(token, launch);
 }
+
+/** Forgets the launches whose tokens are no longer valid, once they may be as many as those that are. */
+export function forgetLaunches(world: World, region: Region): void {
+  const { launches } = region;
+  if (launches.size < region.launchesToCheck) return;
+  for (const [token, launch] of launches) if (isOver(world, launch)) launches.delete(token);
+  region.launchesToCheck = Math.max(leastToCheck, 2 * launches.size);
+}
+
+/** Launches that are few enough to be kept without a look at them. */
+export const leastToCheck = 1_000;
 
 /**
  * The instances an earlier launch with this token made; `undefined` when there was none.
@@ -33,8 +60,8 @@ export function earlierLaunch(
   request: string,
 ): readonly Seen[] | undefined {
   const launch = region.launches.get(token);
-  if (!launch) return undefined;
-  if (launch.request !== request) {
+  if (!launch || isOver(world, launch)) return undefined;
+  if (launch.request !== digest(request)) {
     throw new AwsApiError(
       "IdempotentParameterMismatch",
       "The client token you have provided is associated with another request whose parameters differ.",
@@ -46,4 +73,20 @@ export function earlierLaunch(
     "IdempotentInstanceTerminated",
     "The instances launched with this client token are terminated.",
   );
+}
+
+/** EC2 promises that a token is valid for at least that long after the termination of what was launched with it. */
+function isOver(world: World, { instances, endedMs }: Launch): boolean {
+  const ends = Array.from(instances, (instance) => endOf(world, instance));
+  return world.clock() >= Math.max(endedMs, ...ends) + world.delays.clientTokenMs;
+}
+
+/** When an instance is terminated, or was. */
+function endOf({ delays }: World, { order }: Instance): number {
+  return order.kind === "terminate" ? order.atMs + delays.terminateMs : Number.POSITIVE_INFINITY;
+}
+
+/** Whatever was asked for, user data above all, takes no more room than this. */
+function digest(request: string): string {
+  return createHash("sha256").update(request).digest("base64");
 }

@@ -4,7 +4,7 @@ import type { AwsSimulatorOptions, ControllersOptions, Delays, SeedImage } from 
 import { type PublicAddresses, publicAddresses } from "./addresses.ts";
 import { defaultImages, type Image, makeImage } from "./image.ts";
 import type { Instance } from "./instance.ts";
-import type { Launch } from "./launches.ts";
+import { type Launch, leastToCheck } from "./launches.ts";
 import { publishedLimits } from "./published-limits.ts";
 import { type PublishedMetrics, publishedMetrics } from "./published-metrics.ts";
 import { type TokenBuckets, tokenBuckets } from "./token-buckets.ts";
@@ -15,7 +15,10 @@ export interface Region {
   /** When images were deregistered, by id. */
   readonly withdrawn: Map<string, number>;
   readonly instances: Map<string, Instance>;
+  /** By client token. */
   readonly launches: Map<string, Launch>;
+  /** With that many of them, it is time to look which can be forgotten. */
+  launchesToCheck: number;
   /** Metrics that came by PutMetricData. */
   readonly published: PublishedMetrics;
   readonly buckets: TokenBuckets;
@@ -52,6 +55,7 @@ const defaultDelays: Delays = {
   vanishMs: 3_600_000,
   monitoringMs: 5_000,
   consistencyMs: 0,
+  clientTokenMs: 86_400_000,
 };
 
 export function makeShared(options: AwsSimulatorOptions, accounts: readonly string[]): Shared {
@@ -97,6 +101,7 @@ function emptyRegion({ limits, clock }: Shared, name: string): Region {
     withdrawn: new Map(),
     instances: new Map(),
     launches: new Map(),
+    launchesToCheck: leastToCheck,
     published: publishedMetrics(),
     buckets: tokenBuckets(limits, clock),
   };

@@ -1,7 +1,7 @@
 import { powerOff } from "../../../cml/controller.ts";
 import type { Seen } from "../../model/instance.ts";
 import { addInstance, newReservationId } from "../../model/launch.ts";
-import { earlierLaunch, rememberLaunch } from "../../model/launches.ts";
+import { earlierLaunch, forgetLaunches, rememberLaunch } from "../../model/launches.ts";
 import { placements } from "../../model/placement.ts";
 import { bringUp } from "../../model/power.ts";
 import { forgetVanished, seenAs } from "../../model/visible.ts";
@@ -15,6 +15,7 @@ export const runInstances: Ec2Action = async (call) => {
   const request = readLaunchRequest(call);
   // Whoever asks by id only never makes room for new ones otherwise.
   forgetVanished(world, region);
+  forgetLaunches(world, region);
   const token = request.plan.clientToken;
   const wording = JSON.stringify(request, (_key, value) =>
     value instanceof Map ? [...value].sort() : value,
@@ -30,7 +31,7 @@ export const runInstances: Ec2Action = async (call) => {
 
   const seen = launch(call, request, zones);
   const instances = seen.map(({ instance }) => instance);
-  if (token) rememberLaunch(region, token, wording, instances);
+  if (token) rememberLaunch(world, region, token, wording, instances);
   await Promise.all(instances.map((instance) => bringUp(world, instance)));
   return reservation(world, seen);
 };
