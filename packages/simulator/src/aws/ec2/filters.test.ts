@@ -69,8 +69,8 @@ test("finds a type that is named by a filter, and tags by their key", async () =
 test("tells filters that are not simulated from those that do not exist", async () => {
   await using fixture = await awsFixture();
   const { ec2 } = fixture;
-  await expect(ec2.send(new DescribeInstancesCommand(filters({ "host-id": "h-1" })))).rejects.toThrow(
-    "The filter 'host-id' is not simulated",
+  await expect(ec2.send(new DescribeInstancesCommand(filters({ "boot-mode": "uefi" })))).rejects.toThrow(
+    "The filter 'boot-mode' is not simulated",
   );
   await expect(ec2.send(new DescribeInstancesCommand(filters({ vpcid: "v" })))).rejects.toThrow(
     "The filter 'vpcid' is invalid",

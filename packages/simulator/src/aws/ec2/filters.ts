@@ -31,15 +31,19 @@ export function readFilters<Item>(
   if (filters.length > filterLimit) {
     throw new AwsApiError("FilterLimitExceeded", `The maximum number of filters is ${filterLimit}`);
   }
-  const conditions = filters.map((filter) => condition(filter, filterable));
+  const conditions = filters.map((filter) => condition(params, filter, filterable));
   return (item) => conditions.every((fits) => fits(item));
 }
 
-function condition<Item>(filter: QueryParams, filterable: Filterable<Item>): (item: Item) => boolean {
+function condition<Item>(
+  params: QueryParams,
+  filter: QueryParams,
+  filterable: Filterable<Item>,
+): (item: Item) => boolean {
   const name = filter.text("Name") ?? "";
   const attribute = attributeOf(name, filterable);
   if (!attribute) {
-    const problem = isNotSimulated(name) ? "not simulated" : "invalid";
+    const problem = isNotSimulated(params, name) ? "not simulated" : "invalid";
     throw new AwsApiError("InvalidParameterValue", `The filter '${name}' is ${problem}`);
   }
   const values = filter.texts("Value");

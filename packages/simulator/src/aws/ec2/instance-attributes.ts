@@ -1,36 +1,46 @@
 import type { Seen } from "../model/instance.ts";
 import { stateCodes } from "../model/instance-state.ts";
 import { monitoringState } from "../model/monitoring.ts";
-import { rootDevice } from "../model/volume.ts";
+import { zoneIdOf } from "../model/network.ts";
 import type { World } from "../model/world.ts";
+import { absentAttributes } from "./absent-attributes.ts";
 import type { Attribute, Filterable } from "./filters.ts";
 import { networkAttributes } from "./instance-network-attributes.ts";
-import { reasons } from "./instance-xml.ts";
+import { storageAttributes } from "./instance-storage-attributes.ts";
+import { profileId, reasons } from "./instance-xml.ts";
+import { networkInterfaceAttributes } from "./network-interface-attributes.ts";
 
 /** What every list of instances can be filtered by. */
-export const stateAttributes = {
-  "availability-zone": ({ instance }) => instance.availabilityZone,
-  "instance-state-code": ({ state }) => String(stateCodes[state]),
-  "instance-state-name": ({ state }) => state,
-} as const satisfies Readonly<Record<string, Attribute<Seen>>>;
+export const stateAttributes = (world: World) =>
+  ({
+    "availability-zone-id": ({ instance }) => zoneIdOf(world, instance.availabilityZone),
+    // None is managed by another service of AWS.
+    "operator.managed": () => "false",
+    "operator.principal": () => undefined,
+    "availability-zone": ({ instance }) => instance.availabilityZone,
+    "instance-state-code": ({ state }) => String(stateCodes[state]),
+    "instance-state-name": ({ state }) => state,
+  }) as const satisfies Readonly<Record<string, Attribute<Seen>>>;
 
 /** What DescribeInstances can filter by. */
-export function instanceFilterable({ account, delays, clock }: World): Filterable<Seen> {
+export function instanceFilterable(world: World): Filterable<Seen> {
+  const { account, delays, clock } = world;
   const nowMs = clock();
   return {
     attributes: {
-      ...stateAttributes,
+      ...stateAttributes(world),
+      ...absentAttributes,
+      ...storageAttributes,
       architecture: () => "x86_64",
-      "block-device-mapping.device-name": ({ instance }) =>
-        instance.volumes.map(({ deviceName }) => deviceName),
-      "block-device-mapping.volume-id": ({ instance }) => instance.volumes.map(({ id }) => id),
       hypervisor: () => "xen",
       "iam-instance-profile.arn": ({ instance }) => instance.profile,
+      "ebs-optimized": ({ instance }) => String(instance.ebsOptimized),
+      "ena-support": () => "true",
+      "iam-instance-profile.id": ({ instance }) => profileId(instance),
       "instance-lifecycle": ({ instance }) => (instance.spot ? "spot" : undefined),
       reason: ({ instance }) => instance.transitionReason,
-      "root-device-name": () => rootDevice,
-      "root-device-type": () => "ebs",
       "state-reason-code": ({ state }) => reasons[state]?.[0],
+      "state-reason-message": ({ state }) => reasons[state]?.[1],
       tenancy: () => "default",
       "virtualization-type": () => "hvm",
       "client-token": ({ instance }) => instance.clientToken,
@@ -38,8 +48,14 @@ export function instanceFilterable({ account, delays, clock }: World): Filterabl
       "instance-id": ({ instance }) => instance.id,
       "instance-type": ({ instance }) => instance.type,
       ...networkAttributes,
+      ...networkInterfaceAttributes(account),
       "metadata-options.http-tokens": ({ instance }) => instance.metadataOptions.httpTokens,
+      "metadata-options.http-endpoint": ({ instance }) => instance.metadataOptions.httpEndpoint,
+      "metadata-options.http-put-response-hop-limit": ({ instance }) =>
+        String(instance.metadataOptions.hopLimit),
+      "metadata-options.state": () => "applied",
       "key-name": ({ instance }) => instance.keyName,
+      "launch-index": ({ instance }) => String(instance.launchIndex),
       "launch-time": ({ instance }) => new Date(instance.launchedMs).toISOString(),
       "monitoring-state": ({ instance }) => monitoringState(instance, delays, nowMs),
       "owner-id": () => account,

@@ -3,12 +3,13 @@ import { privateName, publicName } from "./dns-names.ts";
 import type { Attribute } from "./filters.ts";
 
 /** What is known of an instance's place in the network unless it is terminated. */
-const whilePresent =
+export const whilePresent =
   (read: Attribute<Seen>): Attribute<Seen> =>
   (seen) =>
     seen.state === "terminated" ? undefined : read(seen);
 
-const publicIp = ({ instance, state }: Seen): string | undefined =>
+/** The address others reach it at, while it has one. */
+export const publicIp = ({ instance, state }: Seen): string | undefined =>
   state === "running" && instance.publicIp !== "" ? instance.publicIp : undefined;
 
 const groupIds = whilePresent(({ instance }) => instance.groups.map(({ id }) => id));

@@ -83,9 +83,16 @@ function write({ instance, state }: Seen, monitoring: MonitoringState, account: 
   ].join("");
 }
 
-function profile({ profile: arn, id }: Instance): string {
-  const profileId = `AIPA${id.slice("i-".length).toUpperCase()}`;
-  return arn === undefined ? "" : element("iamInstanceProfile", leaf("arn", arn) + leaf("id", profileId));
+function profile(instance: Instance): string {
+  const id = profileId(instance);
+  return id === undefined
+    ? ""
+    : element("iamInstanceProfile", leaf("arn", instance.profile) + leaf("id", id));
+}
+
+/** The id of an instance's profile, if it has one. */
+export function profileId({ profile, id }: Instance): string | undefined {
+  return profile === undefined ? undefined : `AIPA${id.slice("i-".length).toUpperCase()}`;
 }
 
 function stateReason(state: Seen["state"]): string {

@@ -13,7 +13,7 @@ export function groupSet({ groups }: Instance): string {
 /** The one network interface of an instance. */
 export function networkInterfaces(instance: Instance, state: InstanceState, account: string): string {
   const { region, id, privateIp, publicIp, launchedMs } = instance;
-  const suffix = id.slice("i-".length);
+  const { interfaceId, attachmentId, macAddress } = interfaceOf(id);
   const address =
     leaf("privateIpAddress", privateIp) + leaf("privateDnsName", privateName(region, privateIp));
   const association =
@@ -27,7 +27,7 @@ export function networkInterfaces(instance: Instance, state: InstanceState, acco
       : "";
   const attachment = element(
     "attachment",
-    leaf("attachmentId", `eni-attach-${suffix}`) +
+    leaf("attachmentId", attachmentId) +
       leaf("deviceIndex", 0) +
       leaf("status", "attached") +
       leaf("attachTime", new Date(launchedMs).toISOString()) +
@@ -35,13 +35,13 @@ export function networkInterfaces(instance: Instance, state: InstanceState, acco
       leaf("networkCardIndex", 0),
   );
   const card = [
-    leaf("networkInterfaceId", `eni-${suffix}`),
+    leaf("networkInterfaceId", interfaceId),
     leaf("subnetId", instance.subnetId),
     leaf("vpcId", instance.vpcId),
     leaf("description", ""),
     leaf("ownerId", account),
     leaf("status", "in-use"),
-    leaf("macAddress", macAddress(suffix)),
+    leaf("macAddress", macAddress),
     address,
     leaf("sourceDestCheck", true),
     groupSet(instance),
@@ -55,7 +55,12 @@ export function networkInterfaces(instance: Instance, state: InstanceState, acco
   return list("networkInterfaceSet", [card.join("")]);
 }
 
-/** A locally administered one, which follows from the id. */
-function macAddress(suffix: string): string {
-  return `02:${suffix.slice(-10).match(/../g)!.join(":")}`;
+/** What names the network interface of an instance. Its address is a locally administered one. */
+export function interfaceOf(instanceId: string) {
+  const suffix = instanceId.slice("i-".length);
+  return {
+    interfaceId: `eni-${suffix}`,
+    attachmentId: `eni-attach-${suffix}`,
+    macAddress: `02:${suffix.slice(-10).match(/../g)!.join(":")}`,
+  };
 }

@@ -1,44 +1,75 @@
-/**
- * Filters that AWS has and that are not simulated: they are refused as such, so that nobody hunts for a typo. Those
- * that end in a dot stand for all that begin so.
- */
-export const notSimulated: readonly string[] = [
-  "affinity",
-  "application-status.",
-  "block-device-mapping.",
-  "boot-mode",
-  "capacity-reservation-",
-  "current-instance-boot-mode",
-  "enclave-options.",
-  "event.",
-  "hibernation-options.",
-  "host-id",
-  "iam-instance-profile.",
-  "ipv6-address",
-  "kernel-id",
-  "launch-index",
-  "manifest-location",
-  "metadata-options.",
-  "network-interface.",
-  "operator.",
-  "outpost-arn",
-  "placement-",
-  "platform",
-  "platform-details",
-  "private-dns-name-options.",
-  "product-code",
-  "product-code.type",
-  "ramdisk-id",
-  "requester-id",
-  "source-image-id",
-  "spot-instance-request-id",
-  "state-reason-",
-  "stop-protection",
-  "sriov-net-support",
-  "tpm-support",
-  "usage-operation",
-];
+import type { QueryParams } from "../wire/query-params.ts";
 
-export function isNotSimulated(name: string): boolean {
-  return notSimulated.some((one) => (/[.-]$/.test(one) ? name.startsWith(one) : name === one));
+/**
+ * Filters that AWS has and that are not simulated, by action: they are refused as such, so that nobody hunts for a typo.
+ * Those that end in a dot or a dash stand for all that begin so.
+ */
+const notSimulated: Readonly<Record<string, readonly string[]>> = {
+  DescribeAvailabilityZones: ["group-long-name"],
+  DescribeImages: [
+    "boot-mode",
+    "free-tier-eligible",
+    "image-allowed",
+    "image-watermark.",
+    "instance-type-specification.",
+    "public-ssm-parameter-name",
+    "scan-result.",
+    "source-",
+    "sriov-net-support",
+  ],
+  DescribeInstanceTypes: [
+    "auto-recovery-supported",
+    "burstable-performance-supported",
+    "current-generation",
+    "dedicated-hosts-supported",
+    "ebs-info.",
+    "free-tier-eligible",
+    "hibernation-supported",
+    "instance-storage-",
+    "network-info.",
+    "nitro-",
+    "processor-info.sustained-clock-speed-in-ghz",
+    "reboot-migration-support",
+    "supported-boot-mode",
+    "supported-usage-class",
+    "vcpu-info.valid-",
+  ],
+  DescribeInstances: [
+    "boot-mode",
+    "capacity-reservation-",
+    "current-instance-boot-mode",
+    "enclave-options.",
+    "hibernation-options.",
+    "maintenance-options.",
+    "metadata-options.http-protocol-",
+    "metadata-options.instance-metadata-tags",
+    "network-interface.deny-all-igw-traffic",
+    "network-interface.tag-",
+    "network-performance-options.",
+    "placement-",
+    "platform-details",
+    "private-dns-name-options.",
+    "spot-instance-request-id",
+    "tpm-support",
+    "usage-operation",
+    "usage-operation-update-time",
+  ],
+  DescribeKeyPairs: ["fingerprint"],
+  DescribeSecurityGroups: ["egress.", "ip-permission."],
+  DescribeSubnets: [
+    "customer-owned-ipv4-pool",
+    "enable-",
+    "ipv6-native",
+    "map-customer-owned-ip-on-launch",
+    "private-dns-name-options-on-launch.",
+    "subnet-arn",
+  ],
+  DescribeVolumes: ["fast-restored", "multi-attach-enabled", "snapshot-id"],
+  DescribeVpcs: ["cidr-block-association."],
+};
+
+export function isNotSimulated(params: QueryParams, name: string): boolean {
+  const action = params.text("Action") ?? "";
+  const names = Object.hasOwn(notSimulated, action) ? notSimulated[action]! : [];
+  return names.some((one) => (/[.-]$/.test(one) ? name.startsWith(one) : name === one));
 }

@@ -1,4 +1,4 @@
-import { seededHex } from "../../random/seeded.ts";
+import { seeded, seededHex } from "../../random/seeded.ts";
 import type { World } from "./world.ts";
 
 /** A security group: which traffic it lets through is not simulated. */
@@ -27,6 +27,24 @@ export interface Vpc {
 /** The availability zones of a region. */
 export function zonesOf(region: string): readonly string[] {
   return ["a", "b", "c"].map((letter) => region + letter);
+}
+
+/**
+ * The id of a zone, which is the same for everyone: each account has the letters in an order of its own. `us-east-1a` may be
+ * `use1-az3`.
+ */
+export function zoneIdOf({ seed, account }: World, zone: string): string {
+  const region = zone.slice(0, -1);
+  const zones = zonesOf(region);
+  const first = Math.floor(seeded(seed, "zone ids", account, region) * zones.length);
+  return `${shortName(region)}-az${((zones.indexOf(zone) + first) % zones.length) + 1}`;
+}
+
+/** `eu-west-1` is `euw1`, and `ap-southeast-2` is `apse2`. */
+function shortName(region: string): string {
+  const [area, ...rest] = region.split("-");
+  const directions = rest.join("").replaceAll(/north|south|east|west|central|gov/g, (word) => word.charAt(0));
+  return `${area}${directions}`;
 }
 
 export function vpcOf(world: World, region: string): Vpc {

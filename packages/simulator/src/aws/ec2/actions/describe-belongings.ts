@@ -1,5 +1,6 @@
 import { seededHex } from "../../../random/seeded.ts";
 import type { Instance } from "../../model/instance.ts";
+import { zoneIdOf } from "../../model/network.ts";
 import { seenInstances } from "../../model/visible.ts";
 import type { Volume } from "../../model/volume.ts";
 import { leaf, list } from "../../wire/xml.ts";
@@ -25,6 +26,12 @@ export const belongingActions: Ec2ActionTable = {
       notFound: "InvalidVolume.NotFound",
       idOf: ({ volume }) => volume.id,
       attributes: {
+        "attachment.attach-time": ({ instance }) => new Date(instance.launchedMs).toISOString(),
+        "attachment.delete-on-termination": ({ volume }) => String(volume.deleteOnTermination),
+        "availability-zone-id": ({ instance }) => zoneIdOf(call.world, instance.availabilityZone),
+        "create-time": ({ instance }) => new Date(instance.launchedMs).toISOString(),
+        "operator.managed": () => "false",
+        "operator.principal": () => undefined,
         "attachment.device": ({ volume }) => volume.deviceName,
         "attachment.instance-id": ({ instance }) => instance.id,
         "attachment.status": () => "attached",
@@ -41,18 +48,16 @@ export const belongingActions: Ec2ActionTable = {
   },
 
   DescribeKeyPairs: (call) => {
+    const keyPairId = (name: string): string => `key-${seededHex(17, call.world.seed, "key", name)}`;
     const names = seenInstances(call.world, call.region).flatMap(({ instance }) => instance.keyName ?? []);
     return sceneList(call, [...new Set(names)], {
       set: "keySet",
       idName: "KeyName",
       notFound: "InvalidKeyPair.NotFound",
       idOf: (name) => name,
-      attributes: { "key-name": (name) => name },
+      attributes: { "key-name": (name) => name, "key-pair-id": keyPairId },
       tags: () => new Map(),
-      write: (name) =>
-        leaf("keyPairId", `key-${seededHex(17, call.world.seed, "key", name)}`) +
-        leaf("keyName", name) +
-        leaf("keyType", "rsa"),
+      write: (name) => leaf("keyPairId", keyPairId(name)) + leaf("keyName", name) + leaf("keyType", "rsa"),
     });
   },
 };

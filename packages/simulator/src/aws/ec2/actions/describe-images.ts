@@ -15,7 +15,20 @@ export const describeImages: Ec2Action = (call) => {
   const passes = readFilters<Image>(params, {
     attributes: {
       architecture: () => architecture,
+      "block-device-mapping.delete-on-termination": () => "true",
+      "block-device-mapping.device-name": () => rootDevice,
+      "block-device-mapping.encrypted": () => "false",
+      "block-device-mapping.snapshot-id": snapshotId,
+      "block-device-mapping.volume-size": () => String(rootGib),
       "block-device-mapping.volume-type": () => "gp3",
+      "kernel-id": absent,
+      "manifest-location": location,
+      platform: absent,
+      "product-code": absent,
+      "product-code.type": absent,
+      "ramdisk-id": absent,
+      "state-reason-code": absent,
+      "state-reason-message": absent,
       "creation-date": ({ creationDate }) => creationDate,
       "ena-support": () => "true",
       hypervisor: () => "xen",
@@ -53,6 +66,10 @@ function shownImages({ params, region, world }: Ec2Call): readonly Image[] {
   return ids.length > 0 && present.length === 0 ? [] : imagesById(region, present);
 }
 
+/** Of no simulated image: all are available, run Linux on hardware virtualization, and come from no marketplace. */
+const absent = (): undefined => undefined;
+const location = ({ ownerId, name }: Image): string => `${ownerId}/${name}`;
+const snapshotId = ({ id }: Image): string => `snap-${id.slice("ami-".length)}`;
 const architecture = "x86_64";
 const available = "available";
 /** The accounts that publish Amazon's own images. */
@@ -88,7 +105,7 @@ function ownedBy({ params, world }: Ec2Call): (image: Image) => boolean {
 function imageItem(image: Image, account: string): string {
   return [
     leaf("imageId", image.id),
-    leaf("imageLocation", `${image.ownerId}/${image.name}`),
+    leaf("imageLocation", location(image)),
     leaf("imageState", available),
     leaf("imageOwnerId", image.ownerId),
     leaf("imageOwnerAlias", amazonAccounts.has(image.ownerId) ? "amazon" : undefined),
@@ -108,8 +125,8 @@ function imageItem(image: Image, account: string): string {
   ].join("");
 }
 
-function rootVolume({ id }: Image): string {
-  const snapshot = leaf("snapshotId", `snap-${id.slice("ami-".length)}`);
+function rootVolume(image: Image): string {
+  const snapshot = leaf("snapshotId", snapshotId(image));
   const size = leaf("volumeSize", rootGib) + leaf("volumeType", "gp3");
   return element("ebs", snapshot + size + leaf("encrypted", false) + leaf("deleteOnTermination", true));
 }

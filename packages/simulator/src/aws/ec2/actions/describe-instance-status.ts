@@ -16,7 +16,15 @@ export const describeInstanceStatus: Ec2Action = (call) => {
   const checks = (seen: Seen): Checks => checksNow(seen, world.delays, nowMs);
   const passes = readFilters<Seen>(params, {
     attributes: {
-      ...stateAttributes,
+      ...stateAttributes(world),
+      // No maintenance is ever scheduled, and nothing reports on what runs inside.
+      "application-status.status": () => undefined,
+      "event.code": () => undefined,
+      "event.description": () => undefined,
+      "event.instance-event-id": () => undefined,
+      "event.not-after": () => undefined,
+      "event.not-before": () => undefined,
+      "event.not-before-deadline": () => undefined,
       "instance-status.reachability": (seen) => reachability[checks(seen).instance],
       "system-status.reachability": (seen) => reachability[checks(seen).system],
       "instance-status.status": (seen) => checks(seen).instance,

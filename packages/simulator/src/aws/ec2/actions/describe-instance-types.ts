@@ -19,6 +19,7 @@ const usual = [
 
 const idLimit = 100;
 const mib = 2 ** 20;
+const architecture = "x86_64";
 
 /** DescribeInstanceTypes: what AWS's names of types say about them. */
 export const describeInstanceTypes: Ec2Action = ({ params }) => {
@@ -36,7 +37,14 @@ export const describeInstanceTypes: Ec2Action = ({ params }) => {
   const passes = readFilters<string>(params, {
     attributes: {
       "bare-metal": (type) => String(isMetal(type)),
+      hypervisor: hypervisorOf,
       "instance-type": (type) => type,
+      "memory-info.size-in-mib": (type) => String(hardwareOf(type).memoryBytes / mib),
+      "processor-info.supported-architecture": () => architecture,
+      "supported-root-device-type": () => "ebs",
+      "supported-virtualization-type": () => "hvm",
+      "vcpu-info.default-cores": (type) => String(hardwareOf(type).cpus / threadsOf(type)),
+      "vcpu-info.default-threads-per-core": (type) => String(threadsOf(type)),
       "processor-info.supported-features": features,
       "vcpu-info.default-vcpus": (type) => String(hardwareOf(type).cpus),
     },
@@ -66,21 +74,29 @@ function features(type: string): readonly string[] {
   return /^[cmr]8i(-flex)?\./.test(type) && !isMetal(type) ? ["nested-virtualization"] : [];
 }
 
+function hypervisorOf(type: string): string | undefined {
+  return isMetal(type) ? undefined : "nitro";
+}
+
+function threadsOf(type: string): number {
+  return hardwareOf(type).cpus > 1 ? 2 : 1;
+}
+
 function isMetal(type: string): boolean {
   return type.includes(".metal");
 }
 
 function typeItem(type: string): string {
   const { cpus, memoryBytes } = hardwareOf(type);
-  const threads = cpus > 1 ? 2 : 1;
+  const threads = threadsOf(type);
   return [
     leaf("instanceType", type),
     leaf("currentGeneration", true),
     leaf("bareMetal", isMetal(type)),
-    leaf("hypervisor", isMetal(type) ? undefined : "nitro"),
+    leaf("hypervisor", hypervisorOf(type)),
     element(
       "processorInfo",
-      list("supportedArchitectures", ["x86_64"]) + list("supportedFeatures", features(type)),
+      list("supportedArchitectures", [architecture]) + list("supportedFeatures", features(type)),
     ),
     element(
       "vCpuInfo",

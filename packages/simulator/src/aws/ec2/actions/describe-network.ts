@@ -1,8 +1,13 @@
-import { type SecurityGroup, type Subnet, vpcOf } from "../../model/network.ts";
+import { type SecurityGroup, type Subnet, vpcOf, zoneIdOf } from "../../model/network.ts";
 import { seenInstances } from "../../model/visible.ts";
 import { leaf, list } from "../../wire/xml.ts";
 import type { Ec2ActionTable, Ec2Call } from "../ec2-action.ts";
 import { sceneList } from "../scene-list.ts";
+
+/** What a subnet has left, however many instances are in it. */
+const freeAddresses = 16_379;
+
+const absent = (): undefined => undefined;
 
 /** The default VPC of a region, and what in it instances name. */
 export const networkActions: Ec2ActionTable = {
@@ -15,7 +20,13 @@ export const networkActions: Ec2ActionTable = {
       idOf: (vpc) => vpc,
       attributes: {
         cidr: () => cidr,
+        "dhcp-options-id": () => "default",
+        "ipv6-cidr-block-association.association-id": absent,
+        "ipv6-cidr-block-association.ipv6-cidr-block": absent,
+        "ipv6-cidr-block-association.ipv6-pool": absent,
+        "ipv6-cidr-block-association.state": absent,
         "is-default": () => "true",
+        isDefault: () => "true",
         "owner-id": () => call.world.account,
         state: () => "available",
         "vpc-id": (vpc) => vpc,
@@ -34,6 +45,7 @@ export const networkActions: Ec2ActionTable = {
 
   DescribeSubnets: (call) => {
     const vpc = vpcOf(call.world, call.region.name);
+    const isDefault = ({ id }: Pick<Subnet, "id">) => String(vpc.subnets.some((one) => one.id === id));
     return sceneList(call, subnetsOf(call), {
       set: "subnetSet",
       idName: "SubnetId",
@@ -41,8 +53,20 @@ export const networkActions: Ec2ActionTable = {
       idOf: ({ id }) => id,
       attributes: {
         "availability-zone": ({ zone }) => zone,
+        "availability-zone-id": ({ zone }) => zoneIdOf(call.world, zone),
+        availabilityZone: ({ zone }) => zone,
+        "available-ip-address-count": () => String(freeAddresses),
+        cidr: ({ cidr }) => cidr,
         "cidr-block": ({ cidr }) => cidr,
-        "default-for-az": ({ id }) => String(vpc.subnets.some((one) => one.id === id)),
+        cidrBlock: ({ cidr }) => cidr,
+        "default-for-az": isDefault,
+        defaultForAz: isDefault,
+        "ipv6-cidr-block-association.association-id": absent,
+        "ipv6-cidr-block-association.ipv6-cidr-block": absent,
+        "ipv6-cidr-block-association.state": absent,
+        "map-public-ip-on-launch": () => "true",
+        "outpost-arn": absent,
+        "owner-id": () => call.world.account,
         state: () => "available",
         "subnet-id": ({ id }) => id,
         "vpc-id": () => vpc.id,
@@ -55,11 +79,9 @@ export const networkActions: Ec2ActionTable = {
         leaf("state", "available") +
         leaf("cidrBlock", cidr) +
         leaf("availabilityZone", zone) +
-        leaf("availableIpAddressCount", 16_379) +
-        leaf(
-          "defaultForAz",
-          vpc.subnets.some((one) => one.id === id),
-        ) +
+        leaf("availabilityZoneId", zoneIdOf(call.world, zone)) +
+        leaf("availableIpAddressCount", freeAddresses) +
+        leaf("defaultForAz", isDefault({ id })) +
         leaf("mapPublicIpOnLaunch", true),
     });
   },
@@ -72,6 +94,7 @@ export const networkActions: Ec2ActionTable = {
       notFound: "InvalidGroup.NotFound",
       idOf: ({ id }) => id,
       attributes: {
+        description: ({ name }) => name,
         "group-id": ({ id }) => id,
         "group-name": ({ name }) => name,
         "owner-id": () => call.world.account,
