@@ -6,6 +6,7 @@ import { type AddressedCall, type AwsFaultRule, concerns } from "./aws-faults.ts
 import type { CapacityLimit } from "./limit-options.ts";
 import { type Accounts, makeAccounts } from "./model/accounts.ts";
 import type { AccessKey } from "./model/callers.ts";
+import { setChecks } from "./model/checks.ts";
 import type { Instance, SetChecks } from "./model/instance.ts";
 import { seedInstances } from "./model/seeding.ts";
 import type { AwsSimulatorOptions } from "./options.ts";
@@ -95,7 +96,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Prom
     instances: () => Array.from(everyInstance(accounts), simulatedInstance),
     instance: (id) => simulatedInstance(instanceOf(accounts, id)),
     setChecks(id, checks) {
-      instanceOf(accounts, id).seen.instance.checks = { ...checks, sinceMs: home.clock() };
+      setChecks(instanceOf(accounts, id).seen.instance, { ...checks, sinceMs: home.clock() });
     },
     setCapacity(limits) {
       home.capacity.limits = limits;

@@ -1,3 +1,4 @@
+import type { Instance } from "../model/instance.ts";
 import { ranAt } from "../model/runs.ts";
 import { type Utilization, utilizationAt } from "../model/utilization.ts";
 import type { World } from "../model/world.ts";
@@ -16,25 +17,23 @@ export interface DatapointQuery {
   readonly untilMs: number;
   readonly periodMs: number;
   readonly statistic: Statistic;
+  /** Only what was measured in that unit. @defaultValue any */
+  readonly unit?: string;
   /** What is published later does not count. */
   readonly asOfMs: number;
 }
 
 /** Measures machines. */
-export interface Meter {
-  measure(metric: Metric, atMs: number): number;
-}
+export type Meter = (instance: Instance, atMs: number) => Utilization;
 
 /** A meter for one call: it measures each moment of each machine once. */
 export function meter({ seed }: World): Meter {
   const known = new Map<string, Utilization>();
-  return {
-    measure({ instance, measures }, atMs) {
-      const key = `${instance.id} ${atMs}`;
-      const utilization = known.get(key) ?? utilizationAt(seed, instance, atMs);
-      known.set(key, utilization);
-      return utilization[measures];
-    },
+  return (instance, atMs) => {
+    const key = `${instance.id} ${atMs}`;
+    const utilization = known.get(key) ?? utilizationAt(seed, instance, atMs);
+    known.set(key, utilization);
+    return utilization;
   };
 }
 
@@ -43,16 +42,17 @@ export function datapoints(
   world: World,
   metric: Metric,
   query: DatapointQuery,
-  { measure }: Meter,
+  measuring: Meter,
 ): Datapoint[] {
-  const { periodMs, statistic, asOfMs } = query;
+  const { periodMs, statistic, asOfMs, unit = metric.unit } = query;
+  if (unit !== metric.unit) return [];
   // Before its first run there is nothing to look through.
   const fromMs = Math.max(query.fromMs, metric.instance.runs[0]?.fromMs ?? asOfMs);
   const untilMs = Math.min(query.untilMs, asOfMs);
   const points: Datapoint[] = [];
   for (let atMs = floorTo(fromMs, periodMs); atMs < untilMs; atMs += periodMs) {
     const minutes = minutesPublished(world, metric, atMs, query);
-    const samples = minutes.map((minute) => measure(metric, minute + minuteMs / 2));
+    const samples = minutes.map((minute) => metric.sample(measuring, minute + minuteMs / 2));
     if (samples.length > 0) points.push({ atMs, value: statistic(samples) });
   }
   return points;

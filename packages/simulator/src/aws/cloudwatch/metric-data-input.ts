@@ -3,7 +3,7 @@ import type { MetricName } from "../model/metric-name.ts";
 import { validationError } from "./cloudwatch-action.ts";
 import { readInput } from "./read-input.ts";
 import { type Statistic, statisticOf } from "./statistic.ts";
-import { wireDimensions, wireFlag, wirePeriod, wireTime, wireWhole } from "./wire-types.ts";
+import { wireDimensions, wireFlag, wirePeriod, wireTime, wireUnit, wireWhole } from "./wire-types.ts";
 
 /** Queries and points of one call. */
 const queryLimit = 500;
@@ -13,7 +13,7 @@ const querySchema = z.object({
   Id: z
     .string()
     .max(255)
-    .regex(/^[a-z][a-zA-Z0-9_]*$/, "An id begins with a lower-case letter."),
+    .regex(/^[a-z][a-zA-Z0-9_]*$/),
   Label: z.string().optional(),
   ReturnData: wireFlag.default(true),
   MetricStat: z.object(
@@ -25,6 +25,7 @@ const querySchema = z.object({
       }),
       Period: wirePeriod,
       Stat: z.string(),
+      Unit: wireUnit.optional(),
     },
     "Only queries with a MetricStat are simulated.",
   ),
@@ -33,10 +34,7 @@ const querySchema = z.object({
 const inputSchema = z.object({
   StartTime: wireTime,
   EndTime: wireTime,
-  MetricDataQueries: z
-    .array(querySchema)
-    .min(1)
-    .max(queryLimit, `A call takes no more than ${queryLimit} queries.`),
+  MetricDataQueries: z.array(querySchema).min(1).max(queryLimit),
   ScanBy: z.enum(["TimestampAscending", "TimestampDescending"]).default("TimestampDescending"),
   MaxDatapoints: wireWhole(1, pointLimit).default(pointLimit),
   NextToken: z.string().optional(),
@@ -48,6 +46,8 @@ export interface MetricDataQuery extends MetricName {
   readonly label: string;
   readonly returned: boolean;
   readonly periodMs: number;
+  /** Only what was measured in that unit; in whichever without one. */
+  readonly unit?: string;
   readonly statistic: Statistic;
 }
 
@@ -83,7 +83,7 @@ export function readMetricDataInput(body: unknown): MetricDataInput {
 }
 
 function toQuery({ Id, Label, ReturnData, MetricStat }: z.output<typeof querySchema>): MetricDataQuery {
-  const { Metric, Period, Stat } = MetricStat;
+  const { Metric, Period, Stat, Unit } = MetricStat;
   const statistic = statisticOf(Stat);
   if (!statistic) throw validationError(`Query ${Id}: ${Stat} is no statistic.`);
   return {
@@ -94,6 +94,7 @@ function toQuery({ Id, Label, ReturnData, MetricStat }: z.output<typeof querySch
     name: Metric.MetricName,
     dimensions: Metric.Dimensions,
     periodMs: Period * 1_000,
+    ...(Unit !== undefined && { unit: Unit }),
     statistic,
   };
 }

@@ -17,3 +17,10 @@ export function pointsOf(
   const published = region.published.find(name);
   return published ? publishedPoints(published, query) : [];
 }
+
+/** The units in which a metric of exactly this name was measured. */
+export function unitsOf(region: Region, name: MetricName): readonly string[] {
+  const metric = findMetric(region, name);
+  if (metric) return [metric.unit];
+  return [...new Set(region.published.find(name)?.samples.map(({ unit }) => unit))];
+}

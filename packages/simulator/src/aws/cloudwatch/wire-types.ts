@@ -48,3 +48,18 @@ export const wireDimensions = z
     }
     return dimensions;
   });
+
+const sizes = ["Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes"];
+const bits = ["Bits", "Kilobits", "Megabits", "Gigabits", "Terabits"];
+const amounts = [...sizes, ...bits, "Count"];
+
+/** The unit of a metric. */
+export const wireUnit = z.enum([
+  "Seconds",
+  "Microseconds",
+  "Milliseconds",
+  ...amounts,
+  "Percent",
+  ...amounts.map((amount) => `${amount}/Second`),
+  "None",
+]);

@@ -1,5 +1,5 @@
 import type { Delays } from "../options.ts";
-import type { CheckStatus, Instance, Seen } from "./instance.ts";
+import type { CheckStatus, Instance, Seen, SetChecks } from "./instance.ts";
 
 /** The status checks of an instance at one moment. */
 export interface Checks {
@@ -14,6 +14,27 @@ export function checksNow({ instance, state }: Seen, delays: Delays, nowMs: numb
   const byTime = nowMs - runningSince(instance) < delays.statusChecksMs ? "initializing" : "ok";
   const { sinceMs, ...set } = instance.checks;
   return { ...byAll(byTime), ...set };
+}
+
+/** Settings remembered for the metrics of the past. */
+const settingMemory = 50;
+
+/** Sets the results of checks from now on. */
+export function setChecks(instance: Instance, checks: SetChecks): void {
+  instance.pastChecks.push(instance.checks);
+  if (instance.pastChecks.length > settingMemory) instance.pastChecks.shift();
+  instance.checks = checks;
+}
+
+/** Whether one of these checks failed at that moment. */
+export function failedAt(
+  { checks, pastChecks }: Instance,
+  asked: readonly (keyof Checks)[],
+  atMs: number,
+): boolean {
+  const settings = [...pastChecks, checks];
+  const then = settings.findLast(({ sinceMs }) => sinceMs <= atMs);
+  return then !== undefined && asked.some((check) => then[check] === "impaired");
 }
 
 function byAll(status: CheckStatus): Checks {

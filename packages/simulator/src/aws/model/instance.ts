@@ -114,6 +114,8 @@ export interface Instance {
   /** Newest last, never empty; bounded. */
   readonly monitoring: MonitoringChange[];
   checks: SetChecks;
+  /** What they were set to before, newest last; bounded. */
+  readonly pastChecks: SetChecks[];
   /** Grows with every change that descriptions show, apart from time passing. */
   revision: number;
   /** How it was seen last. */

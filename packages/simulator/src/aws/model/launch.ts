@@ -96,6 +96,7 @@ export function addInstance(world: World, region: Region, plan: InstancePlan): I
     // Basic monitoring is there from the first moment, detailed monitoring takes its time.
     monitoring: [{ detailed, atMs: plan.order.atMs - (detailed ? 0 : world.delays.monitoringMs) }],
     checks: { sinceMs: plan.order.atMs },
+    pastChecks: [],
     revision: 0,
   };
   region.instances.set(id, instance);

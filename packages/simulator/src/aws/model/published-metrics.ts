@@ -3,6 +3,7 @@ import type { MetricName } from "./metric-name.ts";
 /** What was measured at one moment. */
 export interface PublishedSample {
   readonly atMs: number;
+  readonly unit: string;
   readonly values: readonly number[];
 }
 

@@ -1,4 +1,4 @@
-/** A value as CBOR (RFC 8949): plain objects, arrays, texts, numbers, booleans, `null`, and dates as seconds. */
+/** A value as CBOR (RFC 8949): plain objects and maps, arrays, texts, numbers, booleans, `null`, and dates as seconds. */
 export function encodeCbor(value: unknown): Buffer {
   const parts: Buffer[] = [];
   write(value, parts);
@@ -39,7 +39,9 @@ function writeObject(value: object | null, parts: Buffer[]): void {
     parts.push(head(major.array, value.length));
     for (const item of value) write(item, parts);
   } else {
-    const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+    const entries = (value instanceof Map ? [...value] : Object.entries(value)).filter(
+      ([, part]) => part !== undefined,
+    );
     parts.push(head(major.map, entries.length));
     for (const [name, part] of entries) {
       write(name, parts);

@@ -56,5 +56,6 @@ export function queryErrorHeader({ status, code }: AwsApiError): Readonly<Record
 /** A date has become a text before a replacer sees it, unless it looks at the object the date is in. */
 function inSeconds(this: unknown, key: string, value: unknown): unknown {
   const original = (this as Record<string, unknown>)[key];
+  if (original instanceof Map) return Object.fromEntries(original);
   return original instanceof Date ? original.getTime() / 1_000 : value;
 }

@@ -57,10 +57,18 @@ function treeValue(node: ParamNode): unknown {
 
 function xmlOf(value: unknown): string {
   if (Array.isArray(value)) return value.map((item) => element("member", xmlOf(item))).join("");
+  if (value instanceof Map) return mapXml(value);
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== "object" || value === null) return escaped(String(value));
   return Object.entries(value)
     .filter(([, part]) => part !== undefined)
     .map(([name, part]) => element(name, xmlOf(part)))
     .join("");
+}
+
+/** Where names are the caller's, they are no elements. */
+function mapXml(map: ReadonlyMap<unknown, unknown>): string {
+  return Array.from(map, ([key, value]) =>
+    element("entry", leaf("key", String(key)) + element("value", xmlOf(value))),
+  ).join("");
 }

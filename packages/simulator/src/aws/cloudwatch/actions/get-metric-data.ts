@@ -26,9 +26,16 @@ type ReadPoints = (query: MetricDataQuery) => readonly Datapoint[];
 
 function reader(world: World, region: Region, input: MetricDataInput, asOfMs: number): ReadPoints {
   const measuring: Meter = meter(world);
-  return ({ periodMs, statistic, ...name }) => {
+  return ({ periodMs, statistic, unit, ...name }) => {
     const fromMs = floorTo(input.fromMs, periodMs);
-    const range = { fromMs, untilMs: input.untilMs, periodMs, statistic, asOfMs };
+    const range = {
+      fromMs,
+      untilMs: input.untilMs,
+      periodMs,
+      statistic,
+      asOfMs,
+      ...(unit !== undefined && { unit }),
+    };
     const points = pointsOf(world, region, name, range, measuring);
     return input.newestFirst ? points.reverse() : points;
   };

@@ -28,11 +28,18 @@ test("lists what was published, by any part of its name", async () => {
   });
   const [first] = fixture.aws.instances();
   const wizard = "mem_used_percent InstanceId,ImageId,InstanceType";
-  expect(await names(fixture)).toEqual(["CPUUtilization InstanceId", "CPUUtilization InstanceId", wizard]);
+  const ofEc2 = [
+    "CPUUtilization InstanceId",
+    "StatusCheckFailed InstanceId",
+    "StatusCheckFailed_Instance InstanceId",
+    "StatusCheckFailed_System InstanceId",
+    "StatusCheckFailed_AttachedEBS InstanceId",
+  ];
+  expect(await names(fixture)).toEqual([...ofEc2, ...ofEc2, wizard]);
   expect(await names(fixture, { Namespace: "CWAgent" })).toEqual([wizard]);
   expect(await names(fixture, { MetricName: "CPUUtilization" })).toHaveLength(2);
   expect(await names(fixture, { Dimensions: [{ Name: "ImageId" }] })).toEqual([wizard]);
-  expect(await names(fixture, { Dimensions: [{ Name: "InstanceId", Value: first!.id }] })).toHaveLength(1);
+  expect(await names(fixture, { Dimensions: [{ Name: "InstanceId", Value: first!.id }] })).toHaveLength(5);
   expect(await refusal(names(fixture, { NextToken: "nonsense" }))).toBe("ValidationException");
 });
 
@@ -43,7 +50,7 @@ test("leaves out what has not been published for three hours, when asked for the
   await ec2.send(new StopInstancesCommand({ InstanceIds: [aws.instances()[0]!.id] }));
   clock.advance(3 * 3_600_000);
   expect(await names(fixture, { RecentlyActive: "PT3H" })).toEqual([]);
-  expect(await names(fixture)).toHaveLength(1);
+  expect(await names(fixture)).toHaveLength(5);
 });
 
 test("pages", async () => {
@@ -57,6 +64,6 @@ test("pages", async () => {
     sizes.push(page.Metrics?.length ?? 0);
     seen.push(...(page.Metrics ?? []).map((metric) => JSON.stringify(metric)));
   }
-  expect(sizes).toEqual([500, 100]);
-  expect(new Set(seen).size).toBe(600);
+  expect(sizes).toEqual([500, 500, 500, 300]);
+  expect(new Set(seen).size).toBe(1_800);
 });

@@ -3,7 +3,7 @@ import type { MetricName } from "../../model/metric-name.ts";
 import { ranBetween } from "../../model/runs.ts";
 import type { Region } from "../../model/world.ts";
 import { type CloudWatchAction, validationError } from "../cloudwatch-action.ts";
-import { metricsOf } from "../metric.ts";
+import { metricsOf, mostMetrics } from "../metric.ts";
 import { readInput } from "../read-input.ts";
 
 const pageSize = 500;
@@ -50,11 +50,12 @@ interface Listed {
 function measured({ instances }: Region, sinceMs: number, nowMs: number): readonly Listed[] {
   return [...instances.values()]
     .filter((instance) => ranBetween(instance, sinceMs, nowMs))
-    .flatMap(metricsOf)
-    .map((metric) => ({
-      metric,
-      position: metric.instance.ordinal * 2 + (metric.measures === "cpu" ? 0 : 1),
-    }));
+    .flatMap((instance) =>
+      metricsOf(instance).map((metric, index) => ({
+        metric,
+        position: instance.ordinal * mostMetrics + index,
+      })),
+    );
 }
 
 /** What was put comes behind everything that is measured. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AwsApiError } from "../../aws-error.ts";
 import type { CloudWatchAction } from "../cloudwatch-action.ts";
 import { readInput } from "../read-input.ts";
-import { wireDimensions, wireNumber, wireTime } from "../wire-types.ts";
+import { wireDimensions, wireNumber, wireTime, wireUnit } from "../wire-types.ts";
 
 const datumLimit = 1_000;
 const valueLimit = 150;
@@ -16,6 +16,7 @@ const datumSchema = z
     MetricName: z.string().min(1).max(255),
     Dimensions: wireDimensions,
     Timestamp: wireTime.optional(),
+    Unit: wireUnit.default("None"),
     Value: wireNumber.optional(),
     Values: z.array(wireNumber).max(valueLimit).optional(),
     Counts: z.array(wireNumber).max(valueLimit).optional(),
@@ -43,7 +44,7 @@ export const putMetricData: CloudWatchAction = ({ world, region, input: body }) 
     throw new AwsApiError("InvalidParameterValue", "The value AWS/ for parameter Namespace is invalid.");
   }
   const nowMs = world.clock();
-  const samples = MetricData.map(({ MetricName, Dimensions, Timestamp: atMs = nowMs, ...measured }) => {
+  const samples = MetricData.map(({ MetricName, Dimensions, Timestamp: atMs = nowMs, Unit, ...measured }) => {
     if (atMs < nowMs - pastMs || atMs > nowMs + futureMs) {
       throw new AwsApiError(
         "InvalidParameterValue",
@@ -51,7 +52,7 @@ export const putMetricData: CloudWatchAction = ({ world, region, input: body }) 
       );
     }
     const name = { namespace: Namespace, name: MetricName, dimensions: Dimensions };
-    return { name, sample: { atMs, values: valuesOf(measured) } };
+    return { name, sample: { atMs, unit: Unit, values: valuesOf(measured) } };
   });
   for (const { name, sample } of samples) region.published.add(name, sample);
   return undefined;
