@@ -56,7 +56,15 @@ describe.skipIf(missing !== undefined)("programs of AWS's own, as they are", () 
         queries: ["q300", "q900"],
         pages: expect.any(Number),
         points: expect.any(Number),
-        listed: ["CPUUtilization", "disk", "mem_used_percent"],
+        listed: [
+          "CPUUtilization",
+          "StatusCheckFailed",
+          "StatusCheckFailed_AttachedEBS",
+          "StatusCheckFailed_Instance",
+          "StatusCheckFailed_System",
+          "disk",
+          "mem_used_percent",
+        ],
         refused: ["ValidationError", 400],
       },
       accounts: {
@@ -82,7 +90,7 @@ describe.skipIf(missing !== undefined)("programs of AWS's own, as they are", () 
     expect(aws.instance(first!).state).toBe("stopped");
     await run("ec2", "create-tags", "--resources", second!, "--tags", "Key=Name,Value=by hand");
     expect(aws.instance(second!).name).toBe("by hand");
-    const metrics = ["--namespace", "AWS/EC2", "--dimensions", `Name=InstanceId,Value=${second}`];
+    const metrics = ["--metric-name", "CPUUtilization", "--namespace", "AWS/EC2", "--dimensions", `Name=InstanceId,Value=${second}`];
     expect(await run("cloudwatch", "list-metrics", ...metrics)).toMatchObject({
       Metrics: [{ MetricName: "CPUUtilization" }],
     });

@@ -71,7 +71,7 @@ test("reads a compressed body", async () => {
       "x-amz-target": "GraniteServiceVersion20100801.ListMetrics",
       "content-encoding": "gzip",
     },
-    body: gzipSync(JSON.stringify({ Namespace: "AWS/EC2" })),
+    body: gzipSync(JSON.stringify({ MetricName: "CPUUtilization" })),
   });
   expect(statusCode).toBe(200);
   expect(await body.json()).toMatchObject({ Metrics: [{ MetricName: "CPUUtilization" }] });

@@ -127,8 +127,7 @@ function blockDevices({ volumes, launchedMs }: Instance): string {
 }
 
 function cpuOptions({ type, cpuOptions: asked }: Instance): string {
-  const { cpus } = hardwareOf(type);
-  const threads = cpus > 1 ? 2 : 1;
+  const { cpus, threadsPerCore: threads } = hardwareOf(type);
   return element(
     "cpuOptions",
     leaf("coreCount", asked.coreCount ?? cpus / threads) +

@@ -1,13 +1,23 @@
 import { AwsApiError } from "../aws-error.ts";
+import { nestsVirtualization } from "../model/instance-types.ts";
 import type { InstancePlan } from "../model/launch.ts";
 import type { QueryParams } from "../wire/query-params.ts";
 
 /** What a launch asks of the CPUs and of the metadata service. @throws AwsApiError `InvalidParameterValue`. */
-export function readHardware(params: QueryParams): Pick<InstancePlan, "cpuOptions" | "metadataOptions"> {
+export function readHardware(
+  params: QueryParams,
+  type: string,
+): Pick<InstancePlan, "cpuOptions" | "metadataOptions"> {
   const cpu = params.structure("CpuOptions");
   const coreCount = cpu.whole("CoreCount");
   const threadsPerCore = cpu.whole("ThreadsPerCore");
   const nestedVirtualization = oneOf(cpu, "NestedVirtualization", ["enabled", "disabled"]);
+  if (nestedVirtualization === "enabled" && !nestsVirtualization(type)) {
+    throw new AwsApiError(
+      "InvalidParameterCombination",
+      `The instance type '${type}' does not support nested virtualization.`,
+    );
+  }
   const metadata = params.structure("MetadataOptions");
   const hopLimit = metadata.whole("HttpPutResponseHopLimit") ?? 1;
   if (hopLimit < 1 || hopLimit > 64) throw invalid("HttpPutResponseHopLimit", String(hopLimit));

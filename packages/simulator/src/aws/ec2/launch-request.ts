@@ -43,7 +43,7 @@ export function readLaunchRequest(call: Ec2Call): LaunchRequest {
       detailedMonitoring: params.structure("Monitoring").flag("Enabled"),
       terminationProtected: params.flag("DisableApiTermination"),
       stopProtected: params.flag("DisableApiStop"),
-      ...readHardware(params),
+      ...readHardware(params, type),
       ...readNetwork(call),
       volumes: readVolumes(params),
       spot: params.structure("InstanceMarketOptions").text("MarketType") === "spot",

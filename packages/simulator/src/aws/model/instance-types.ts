@@ -1,39 +1,55 @@
 import type { Hardware } from "../../cml/options.ts";
+import { familyTable } from "./instance-type-families.ts";
 
-const gib = 2 ** 30;
-
-/** GiB of memory per virtual CPU, by the family's letter. */
-const memoryPerCpu: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8, t: 4, x: 16, z: 8 };
-
-/** Sizes below `xlarge`; `2xlarge` and beyond are that many times four. */
-const smallSizes: Readonly<Record<string, number>> = {
-  nano: 2,
-  micro: 2,
-  small: 2,
-  medium: 2,
-  large: 2,
-  xlarge: 4,
-  metal: 96,
-};
-
-/** Types that do not follow the rule. */
-const exceptions: Readonly<Record<string, readonly [cpus: number, memoryGib: number]>> = {
-  "m5zn.metal": [48, 192],
-  "t3.micro": [2, 1],
-  "t3.small": [2, 2],
-  "t3.medium": [2, 4],
-};
-
-/** Whether this looks like the name of an instance type. */
-export function isInstanceType(type: string): boolean {
-  return /^[a-z][a-z0-9-]*\.(\d+xlarge|nano|micro|small|medium|large|xlarge|metal|metal-\d+xl)$/.test(type);
+/** What there is of an instance type. */
+export interface TypeHardware extends Hardware {
+  readonly threadsPerCore: number;
 }
 
-/** CPUs and memory of an instance type, by AWS's naming rule. */
-export function hardwareOf(type: string): Hardware {
-  const [family = "", size = ""] = type.split(".");
+const gib = 2 ** 30;
+const mib = 2 ** 20;
+
+const types: ReadonlyMap<string, TypeHardware> = new Map(familyTable.trim().split("\n").flatMap(typesOf));
+
+/** The types of one line of the table. */
+function typesOf(line: string): readonly (readonly [string, TypeHardware])[] {
+  const [names = "", gibPerCpu, threads, sizes = ""] = line.split(" | ");
+  return names.split(" ").flatMap((family) =>
+    sizes.split(" ").map((text) => {
+      const [, size = "", ownCpus, ownGib] = /^([a-z0-9-]+)(?:=(\d+))?(?:\/([\d.]+))?$/.exec(text) ?? [];
+      const cpus = Number(ownCpus ?? cpusOf(size));
+      const memoryBytes = mib * Math.floor((Number(ownGib ?? cpus * Number(gibPerCpu)) * gib) / mib);
+      const threadsPerCore = cpus > 1 ? Number(threads) : 1;
+      return [`${family}.${size}`, { cpus, threadsPerCore, memoryBytes, diskBytes: 256 * gib }] as const;
+    }),
+  );
+}
+
+/** By AWS's naming rule: four CPUs in `xlarge`, twelve in `3xlarge`, two in everything smaller. */
+function cpusOf(size: string): number {
   const multiple = /^(?:metal-)?(\d+)xl/.exec(size)?.[1];
-  const byRule = multiple === undefined ? (smallSizes[size] ?? 4) : Number(multiple) * 4;
-  const [cpus, memoryGib] = exceptions[type] ?? [byRule, byRule * (memoryPerCpu[family.charAt(0)] ?? 4)];
-  return { cpus, memoryBytes: memoryGib * gib, diskBytes: 256 * gib };
+  if (multiple !== undefined) return Number(multiple) * 4;
+  return size === "xlarge" ? 4 : 2;
+}
+
+/** Whether there is an instance type of that name. */
+export function isInstanceType(type: string): boolean {
+  return types.has(type);
+}
+
+/** CPUs and memory of an instance type. @throws TypeError when there is none of that name. */
+export function hardwareOf(type: string): TypeHardware {
+  const hardware = types.get(type);
+  if (hardware) return hardware;
+  throw new TypeError(`There is no instance type ${type} here.`);
+}
+
+/** Whether an instance of that type is a whole machine. */
+export function isMetal(type: string): boolean {
+  return type.includes(".metal");
+}
+
+/** Whether virtual machines of that type can host others, as CML's nodes are. */
+export function nestsVirtualization(type: string): boolean {
+  return /^[cmr]8i(-flex)?\./.test(type) && !isMetal(type);
 }

@@ -1,5 +1,5 @@
 import { AwsApiError } from "../../aws-error.ts";
-import { hardwareOf, isInstanceType } from "../../model/instance-types.ts";
+import { hardwareOf, isInstanceType, isMetal, nestsVirtualization } from "../../model/instance-types.ts";
 import type { QueryParams } from "../../wire/query-params.ts";
 import { element, leaf, list } from "../../wire/xml.ts";
 import type { Ec2Action } from "../ec2-action.ts";
@@ -71,7 +71,7 @@ function filteredBy(params: QueryParams): readonly string[] {
 
 /** Families whose virtual machines can host others. */
 function features(type: string): readonly string[] {
-  return /^[cmr]8i(-flex)?\./.test(type) && !isMetal(type) ? ["nested-virtualization"] : [];
+  return nestsVirtualization(type) ? ["nested-virtualization"] : [];
 }
 
 function hypervisorOf(type: string): string | undefined {
@@ -79,11 +79,7 @@ function hypervisorOf(type: string): string | undefined {
 }
 
 function threadsOf(type: string): number {
-  return hardwareOf(type).cpus > 1 ? 2 : 1;
-}
-
-function isMetal(type: string): boolean {
-  return type.includes(".metal");
+  return hardwareOf(type).threadsPerCore;
 }
 
 function typeItem(type: string): string {
