@@ -18,12 +18,15 @@ export async function answerCall(accounts: Accounts, call: AwsCall, requestId: s
     throw new AwsApiError("MissingAuthenticationToken", "The request is missing its signature.");
   }
   const caller = identified(accounts, service, signer);
+  const world = accounts.worlds.get(caller.account)!;
   // STS knows no regions here: its global endpoint signs for one that may not be simulated.
   if (service === "sts") {
+    if (!world.buckets.pay(action, () => ({ bare: false, instances: 0 }))) {
+      throw new AwsApiError("Throttling", "Rate exceeded");
+    }
     return answerIn(call, answerSts(action, { accounts, caller, input: inputOf(call) }), requestId);
   }
-  const world = accounts.worlds.get(caller.account)!;
-  const region = regionOf(world, signer);
+  const region = regionOf(world, service, signer);
   if (service === "ec2") return ec2Answer(action, await answerEc2(world, region, call), requestId);
   return answerIn(call, answerCloudWatch(action, { world, region, input: inputOf(call) }), requestId);
 }
@@ -43,11 +46,11 @@ function identified({ callers }: Accounts, service: ServiceName, signer: Signer)
   }
 }
 
-function regionOf({ regions }: World, { region: name }: Signer): Region {
+function regionOf({ regions }: World, service: ServiceName, { region: name }: Signer): Region {
   const region = regions.get(name);
   if (region) return region;
   throw new AwsApiError(
-    "SignatureDoesNotMatch",
+    service === "ec2" ? "AuthFailure" : "SignatureDoesNotMatch",
     `Credential should be scoped to a valid region, not '${name}'. Simulated: ${[...regions.keys()].join(", ")}.`,
   );
 }

@@ -26,7 +26,7 @@ export interface AwsSimulator extends AsyncDisposable {
   readonly account: string;
   /** All of them, `account` first. */
   readonly accounts: readonly string[];
-  /** A key pair to sign with. Signatures are not verified, and a key nobody gave out is taken for this one. */
+  /** A key pair to sign with. Signatures are not verified, and unless `acceptAnyKey` is off, a key nobody gave out is taken for this one. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   /** A key pair of one account. @throws when it is not simulated. */

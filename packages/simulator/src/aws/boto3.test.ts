@@ -90,7 +90,14 @@ describe.skipIf(missing !== undefined)("programs of AWS's own, as they are", () 
     expect(aws.instance(first!).state).toBe("stopped");
     await run("ec2", "create-tags", "--resources", second!, "--tags", "Key=Name,Value=by hand");
     expect(aws.instance(second!).name).toBe("by hand");
-    const metrics = ["--metric-name", "CPUUtilization", "--namespace", "AWS/EC2", "--dimensions", `Name=InstanceId,Value=${second}`];
+    const metrics = [
+      "--metric-name",
+      "CPUUtilization",
+      "--namespace",
+      "AWS/EC2",
+      "--dimensions",
+      `Name=InstanceId,Value=${second}`,
+    ];
     expect(await run("cloudwatch", "list-metrics", ...metrics)).toMatchObject({
       Metrics: [{ MetricName: "CPUUtilization" }],
     });

@@ -119,6 +119,12 @@ export interface AwsSimulatorOptions {
   readonly account?: string;
   /** Further accounts, each with instances, images and keys of its own. @defaultValue none */
   readonly otherAccounts?: readonly string[];
+  /**
+   * Whether a long-term access key that nobody gave out is one of `account`. With `false` it is refused as AWS refuses it.
+   *
+   * @defaultValue true
+   */
+  readonly acceptAnyKey?: boolean;
   /** What AssumeRole finds. @defaultValue every role of every account, without external ids */
   readonly roles?: readonly SeedRole[];
   /** @defaultValue ["us-east-1", "eu-west-1"] */
@@ -129,6 +135,11 @@ export interface AwsSimulatorOptions {
   readonly instances?: readonly SeedInstance[];
   /** How often each action may be called, in each account and region. @defaultValue "none" */
   readonly limits?: "none" | "published" | ActionLimits;
+  /**
+   * Instances that calls may bring each region of each account to, those that are there from the beginning included; one
+   * more is refused with `InstanceLimitExceeded`. It keeps a slip in a count from filling the memory. @defaultValue 10_000
+   */
+  readonly instanceLimit?: number;
   /** @defaultValue room for everything */
   readonly capacity?: readonly CapacityLimit[];
   /** How long things take. */

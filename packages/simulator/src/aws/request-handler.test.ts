@@ -29,10 +29,10 @@ test("refuses calls without a signature and calls to regions it does not have, i
   using cloudWatch = disposable(new CloudWatchClient(elsewhere));
   const error = await ec2.client.send(new DescribeRegionsCommand({})).catch((reason: unknown) => reason);
   expect(error).toMatchObject({
-    name: "SignatureDoesNotMatch",
+    name: "AuthFailure",
     message:
       "Credential should be scoped to a valid region, not 'mars-north-1'. Simulated: us-east-1, eu-west-1.",
-    $metadata: { httpStatusCode: 403 },
+    $metadata: { httpStatusCode: 401 },
   });
   expect(await refusal(cloudWatch.client.send(new ListMetricsCommand({})))).toBe("SignatureDoesNotMatch");
 });

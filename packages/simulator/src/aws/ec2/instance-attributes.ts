@@ -36,6 +36,7 @@ export function instanceFilterable(world: World): Filterable<Seen> {
       "iam-instance-profile.arn": ({ instance }) => instance.profile,
       "ebs-optimized": ({ instance }) => String(instance.ebsOptimized),
       "ena-support": () => "true",
+      "hibernation-options.configured": ({ instance }) => String(instance.hibernation),
       "iam-instance-profile.id": ({ instance }) => profileId(instance),
       "instance-lifecycle": ({ instance }) => (instance.spot ? "spot" : undefined),
       reason: ({ instance }) => instance.transitionReason,

@@ -79,6 +79,7 @@ function write({ instance, state }: Seen, monitoring: MonitoringState, account: 
     tagSet(instance.tags),
     leaf("hypervisor", "xen"),
     cpuOptions(instance),
+    element("hibernationOptions", leaf("configured", instance.hibernation)),
     metadataOptions(instance),
   ].join("");
 }

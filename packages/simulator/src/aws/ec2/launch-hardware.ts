@@ -7,7 +7,7 @@ import type { QueryParams } from "../wire/query-params.ts";
 export function readHardware(
   params: QueryParams,
   type: string,
-): Pick<InstancePlan, "cpuOptions" | "metadataOptions"> {
+): Pick<InstancePlan, "cpuOptions" | "metadataOptions" | "hibernation"> {
   const cpu = params.structure("CpuOptions");
   const coreCount = cpu.whole("CoreCount");
   const threadsPerCore = cpu.whole("ThreadsPerCore");
@@ -27,6 +27,7 @@ export function readHardware(
       ...(threadsPerCore !== undefined && { threadsPerCore }),
       ...(nestedVirtualization && { nestedVirtualization }),
     },
+    hibernation: params.structure("HibernationOptions").flag("Configured"),
     metadataOptions: {
       httpTokens: oneOf(metadata, "HttpTokens", ["optional", "required"]) ?? "optional",
       hopLimit,

@@ -29,7 +29,9 @@ export function readLaunchRequest(call: Ec2Call): LaunchRequest {
   const type = params.text("InstanceType") ?? "m1.small";
   if (!isInstanceType(type)) throw invalid(`Invalid value '${type}' for InstanceType.`);
   const clientToken = params.text("ClientToken") ?? "";
-  if (clientToken.length > tokenLimit) throw invalid(`A client token has ${tokenLimit} characters at most.`);
+  if (clientToken.length > tokenLimit || /[^\x20-\x7e]/.test(clientToken)) {
+    throw invalid(`Invalid client token: it has up to ${tokenLimit} ASCII characters.`);
+  }
   const keyName = params.text("KeyName");
   const profile = profileIn(call);
   return {

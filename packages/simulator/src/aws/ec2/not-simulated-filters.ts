@@ -39,7 +39,6 @@ const notSimulated: Readonly<Record<string, readonly string[]>> = {
     "capacity-reservation-",
     "current-instance-boot-mode",
     "enclave-options.",
-    "hibernation-options.",
     "maintenance-options.",
     "metadata-options.http-protocol-",
     "metadata-options.instance-metadata-tags",

@@ -12,8 +12,8 @@ export interface Page<Item> {
 export interface PagingOptions<Item> {
   /** What `MaxResults` may be. */
   readonly limits: readonly [least: number, most: number];
-  /** A number that grows along the list and stays with the record, whatever comes and goes around it. */
-  readonly position: (item: Item) => number;
+  /** A number or a text that grows along the list and stays with the record, whatever comes and goes around it. */
+  readonly position: (item: Item) => number | string;
 }
 
 /**
@@ -28,8 +28,7 @@ export function page<Item>(
 ): Page<Item> {
   const size = pageSize(params, limits);
   const token = params.text("NextToken");
-  const after = token ? positionIn(token) : -1;
-  const rest = after < 0 ? all : all.filter((item) => position(item) > after);
+  const rest = token ? all.filter(isAfter(token, position)) : all;
   if (rest.length <= size) return { items: rest, next: "" };
   const items = rest.slice(0, size);
   return { items, next: leaf("nextToken", tokenAfter(position(items.at(-1)!))) };
@@ -45,14 +44,23 @@ function pageSize(params: QueryParams, [least, most]: readonly [number, number])
   );
 }
 
-function tokenAfter(position: number): string {
+function tokenAfter(position: number | string): string {
   return Buffer.from(`after ${position}`).toString("base64url");
 }
 
-function positionIn(token: string): number {
-  const position = /^after (\d{1,15})$/.exec(Buffer.from(token, "base64url").toString())?.[1];
-  if (position !== undefined) return Number(position);
-  throw new AwsApiError(
+function isAfter<Item>(token: string, position: PagingOptions<Item>["position"]): (item: Item) => boolean {
+  const text = /^after (.+)$/s.exec(Buffer.from(token, "base64url").toString())?.[1];
+  if (text === undefined) throw badToken(token);
+  return (item) => {
+    const at = position(item);
+    if (typeof at === "string") return at > text;
+    if (/^\d{1,15}$/.test(text)) return at > Number(text);
+    throw badToken(token);
+  };
+}
+
+function badToken(token: string): AwsApiError {
+  return new AwsApiError(
     "InvalidParameterValue",
     `Value ( ${token} ) for parameter NextToken is invalid. The token is invalid.`,
   );

@@ -13,7 +13,7 @@ export interface Accounts {
 
 /** @throws TypeError when the options contradict each other. */
 export function makeAccounts(options: AwsSimulatorOptions): Accounts {
-  const { account = "123456789012", otherAccounts = [], roles } = options;
+  const { account = "123456789012", otherAccounts = [], roles, acceptAnyKey = true } = options;
   const ids = [account, ...otherAccounts];
   if (new Set(ids).size < ids.length) throw new TypeError("An account is named twice.");
   const wrong = ids.find((id) => !/^\d{12}$/.test(id));
@@ -21,5 +21,9 @@ export function makeAccounts(options: AwsSimulatorOptions): Accounts {
   const shared = makeShared(options, ids);
   const { seed, clock } = shared;
   const worlds = new Map(ids.map((id): [string, World] => [id, makeWorld(shared, id, ids)]));
-  return { worlds, home: worlds.get(account)!, callers: makeCallers({ accounts: ids, roles, seed, clock }) };
+  return {
+    worlds,
+    home: worlds.get(account)!,
+    callers: makeCallers({ accounts: ids, roles, acceptAnyKey, seed, clock }),
+  };
 }

@@ -36,9 +36,9 @@ export interface Callers {
   /** The keys of an account's own user. */
   keyOf(account: string): AccessKey;
   /**
-   * Who signed. A key nobody gave out is one of the first account's.
+   * Who signed. A key nobody gave out is one of the first account's, where any key is accepted.
    *
-   * @throws AwsApiError `InvalidClientTokenId` for temporary keys that are not, `ExpiredToken` for those that no longer are.
+   * @throws AwsApiError `InvalidClientTokenId` for keys that are not, `ExpiredToken` for those that no longer are.
    */
   identify(signer: Signer): Caller;
   /** @throws AwsApiError `AccessDenied` for a role that there is not, or not with that external id. */
@@ -49,11 +49,13 @@ export interface CallersOptions {
   readonly accounts: readonly string[];
   /** @defaultValue every role of every account */
   readonly roles: readonly SeedRole[] | undefined;
+  /** Whether unknown long-term keys are those of the first account. */
+  readonly acceptAnyKey: boolean;
   readonly seed: number;
   readonly clock: () => number;
 }
 
-export function makeCallers({ accounts, roles, seed, clock }: CallersOptions): Callers {
+export function makeCallers({ accounts, roles, acceptAnyKey, seed, clock }: CallersOptions): Callers {
   const home = accounts[0]!;
   const users = new Map(accounts.map((account) => [keyOf(account).accessKeyId, userOf(account)]));
   const sessions = new Map<string, Session>();
@@ -74,7 +76,9 @@ export function makeCallers({ accounts, roles, seed, clock }: CallersOptions): C
   return {
     keyOf,
     identify({ accessKeyId, sessionToken }) {
-      if (!accessKeyId.startsWith("ASIA")) return users.get(accessKeyId) ?? userOf(home);
+      const user = users.get(accessKeyId);
+      if (user) return user;
+      if (acceptAnyKey && !accessKeyId.startsWith("ASIA")) return userOf(home);
       const session = sessions.get(accessKeyId);
       if (session === undefined || session.sessionToken !== sessionToken) {
         throw new AwsApiError(

@@ -95,6 +95,8 @@ export interface Instance {
   stopProtected: boolean;
   readonly cpuOptions: CpuOptions;
   readonly metadataOptions: MetadataOptions;
+  /** Whether a stop may hibernate it. */
+  readonly hibernation: boolean;
   /** Its root first. */
   readonly volumes: readonly Volume[];
   /** How its CloudWatch agent reports memory; absent without one. */

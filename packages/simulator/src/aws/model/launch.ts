@@ -39,6 +39,8 @@ export interface InstancePlan {
   readonly stopProtected?: boolean;
   readonly cpuOptions?: CpuOptions;
   readonly metadataOptions?: MetadataOptions;
+  /** Whether a stop may hibernate it. @defaultValue false */
+  readonly hibernation?: boolean;
   /** @defaultValue from the beginning */
   readonly knownFromMs?: number;
   /** @defaultValue "instanceId" */
@@ -90,7 +92,7 @@ export function addInstance(world: World, region: Region, plan: InstancePlan): I
     runs: [],
     order: plan.order,
     transitionReason: "",
-    launchedMs: plan.launchedMs ?? plan.order.atMs,
+    launchedMs: wholeSeconds(plan.launchedMs ?? plan.order.atMs),
     // It gets one with each start, and this is none.
     publicIp: "",
     // Basic monitoring is there from the first moment, detailed monitoring takes its time.
@@ -101,6 +103,11 @@ export function addInstance(world: World, region: Region, plan: InstancePlan): I
   };
   region.instances.set(id, instance);
   return instance;
+}
+
+/** EC2 counts what it says about launches in seconds. */
+export function wholeSeconds(atMs: number): number {
+  return Math.floor(atMs / 1_000) * 1_000;
 }
 
 /** What an instance has as its launch says, or as EC2 has it otherwise. */
@@ -115,6 +122,7 @@ function asAsked({
   terminationProtected = false,
   stopProtected = false,
   cpuOptions = {},
+  hibernation = false,
   metadataOptions = defaultMetadataOptions,
 }: InstancePlan) {
   return {
@@ -128,6 +136,7 @@ function asAsked({
     terminationProtected,
     stopProtected,
     cpuOptions,
+    hibernation,
     metadataOptions,
   };
 }

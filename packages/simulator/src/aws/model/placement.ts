@@ -1,6 +1,7 @@
 import { seeded } from "../../random/seeded.ts";
-import type { AwsApiError } from "../aws-error.ts";
+import { AwsApiError } from "../aws-error.ts";
 import { type Place, type Room, roomIn } from "./capacity.ts";
+import { stateAfter } from "./instance-state.ts";
 import { zonesOf } from "./network.ts";
 import type { Region, World } from "./world.ts";
 
@@ -16,10 +17,11 @@ export interface PlacementOrder {
 /**
  * The zones of as many instances as there is room for.
  *
- * @throws AwsApiError `InsufficientInstanceCapacity` or `VcpuLimitExceeded` when they are too few.
+ * @throws AwsApiError `InstanceLimitExceeded`, `InsufficientInstanceCapacity` or `VcpuLimitExceeded` when they are too few.
  */
 export function placements(world: World, region: Region, order: PlacementOrder): readonly string[] {
-  const { type, zone, least, most } = order;
+  const { type, zone, least } = order;
+  const most = Math.min(order.most, leftOf(world, region, least));
   const room = roomIn(world, region);
   const zones: string[] = [];
   while (zones.length < most) {
@@ -35,6 +37,21 @@ export function placements(world: World, region: Region, order: PlacementOrder):
     zones.push(found.zone);
   }
   return zones;
+}
+
+/** How many more instances the limit of the region allows. @throws AwsApiError `InstanceLimitExceeded` when they are too few. */
+function leftOf({ instanceLimit, delays, clock }: World, { instances }: Region, least: number): number {
+  const nowMs = clock();
+  const present = [...instances.values()].filter(({ order }) => {
+    const state = stateAfter(order, delays, nowMs);
+    return state !== undefined && state !== "terminated";
+  });
+  const left = instanceLimit - present.length;
+  if (left >= least) return left;
+  throw new AwsApiError(
+    "InstanceLimitExceeded",
+    `You have requested more instances (${least}) than your current instance limit of ${instanceLimit} allows.`,
+  );
 }
 
 type Found = { readonly zone: string } | { readonly zone?: undefined; readonly refusal: AwsApiError };

@@ -2,6 +2,7 @@ import { AwsApiError } from "../aws-error.ts";
 import { roomIn } from "./capacity.ts";
 import type { Instance, Seen } from "./instance.ts";
 import type { InstanceState } from "./instance-state.ts";
+import { wholeSeconds } from "./launch.ts";
 import { beginRun, endRun } from "./runs.ts";
 import type { Region, World } from "./world.ts";
 
@@ -37,7 +38,7 @@ export async function startInstances(world: World, seen: readonly Seen[]): Promi
       if (state !== "stopped") return { instance, previous: state, current: state };
       const now = world.clock();
       instance.order = { kind: "start", atMs: now };
-      instance.launchedMs = now;
+      instance.launchedMs = wholeSeconds(now);
       instance.transitionReason = "";
       await bringUp(world, instance);
       return { instance, previous: state, current: "pending" };
@@ -54,6 +55,22 @@ export function refuseStop(seen: readonly Seen[]): void {
     "OperationNotPermitted",
     `The instance '${kept.instance.id}' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.`,
   );
+}
+
+/** @throws AwsApiError `UnsupportedHibernationConfiguration` when one of them was not launched for that. */
+export function refuseHibernation(seen: readonly Seen[]): void {
+  const refused = seen.find(({ instance }) => !instance.hibernation);
+  if (!refused) return;
+  // The code is EC2's, the wording an assumption.
+  throw new AwsApiError(
+    "UnsupportedHibernationConfiguration",
+    `The instance '${refused.instance.id}' is not enabled for hibernation.`,
+  );
+}
+
+/** @throws AwsApiError `IncorrectInstanceState` when the monitoring of one of them can no longer change; an assumption. */
+export function refuseMonitoring(seen: readonly Seen[]): void {
+  refuseUnless(seen, ["pending", "running", "stopping", "stopped"], "monitored");
 }
 
 /** @throws AwsApiError `IncorrectInstanceState` when one of them cannot be rebooted. */

@@ -3,7 +3,6 @@ import type { Image } from "./image.ts";
 import type { Instance } from "./instance.ts";
 import type { InstanceState } from "./instance-state.ts";
 import { seenById, seenInstances } from "./visible.ts";
-import type { Volume } from "./volume.ts";
 import type { Region, World } from "./world.ts";
 
 export type ResourceType = "image" | "instance" | "volume";
@@ -12,6 +11,8 @@ export type ResourceType = "image" | "instance" | "volume";
 export interface Resource {
   readonly id: string;
   readonly type: ResourceType;
+  /** Its place among all others, which it keeps; as a text it sorts. */
+  readonly place: string;
   readonly tags: Map<string, string>;
   /** Has to be told of every change of the tags. */
   changed(): void;
@@ -22,9 +23,7 @@ export function allResources(world: World, region: Region): readonly Resource[] 
   return [
     ...[...region.images.values()].map(imageResource),
     ...seenInstances(world, region).flatMap(({ instance, state }) =>
-      hasVolume(state)
-        ? [instanceResource(instance), ...instance.volumes.map(volumeResource)]
-        : [instanceResource(instance)],
+      hasVolume(state) ? [instanceResource(instance), ...volumesOf(instance)] : [instanceResource(instance)],
     ),
   ];
 }
@@ -44,9 +43,9 @@ function resourceById(world: World, region: Region, id: string): Resource {
   if (id.startsWith("vol-")) {
     const volume = seenInstances(world, region)
       .filter(({ state }) => hasVolume(state))
-      .flatMap(({ instance }) => instance.volumes)
+      .flatMap(({ instance }) => volumesOf(instance))
       .find((one) => one.id === id);
-    if (volume) return volumeResource(volume);
+    if (volume) return volume;
     throw new AwsApiError("InvalidVolume.NotFound", `The volume '${id}' does not exist.`);
   }
   throw new AwsApiError("InvalidID", `The ID '${id}' is not valid`);
@@ -58,16 +57,29 @@ function hasVolume(state: InstanceState): boolean {
 }
 
 function instanceResource(instance: Instance): Resource {
+  const { id, tags, ordinal } = instance;
   const changed = (): void => {
     instance.revision += 1;
   };
-  return { id: instance.id, type: "instance", tags: instance.tags, changed };
+  return { id, type: "instance", place: placeOf(ordinal, 0), tags, changed };
 }
 
-function imageResource({ id, tags }: Image): Resource {
-  return { id, type: "image", tags, changed: () => {} };
+function imageResource({ id, tags, ordinal }: Image): Resource {
+  return { id, type: "image", place: placeOf(ordinal, 0), tags, changed: () => {} };
 }
 
-function volumeResource({ id, tags }: Volume): Resource {
-  return { id, type: "volume", tags, changed: () => {} };
+/** Behind their instance. */
+function volumesOf({ volumes, ordinal }: Instance): readonly Resource[] {
+  return volumes.map(({ id, tags }, index) => ({
+    id,
+    type: "volume",
+    place: placeOf(ordinal, index + 1),
+    tags,
+    changed: () => {},
+  }));
+}
+
+/** What is made later stands behind. */
+function placeOf(ordinal: number, part: number): string {
+  return `${String(ordinal).padStart(12, "0")}.${String(part).padStart(4, "0")}`;
 }

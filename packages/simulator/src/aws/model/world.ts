@@ -36,6 +36,8 @@ export interface Shared {
   readonly regionNames: readonly string[];
   readonly seedImages: readonly SeedImage[];
   readonly limits: ActionLimits;
+  /** Instances of one region of an account. */
+  readonly instanceLimit: number;
   readonly publicAddresses: PublicAddresses;
   /** A number never given out before. */
   nextOrdinal(): number;
@@ -45,6 +47,8 @@ export interface Shared {
 export interface World extends Shared {
   readonly account: string;
   readonly regions: ReadonlyMap<string, Region>;
+  /** Of calls that go to no region. */
+  readonly buckets: TokenBuckets;
 }
 
 const defaultDelays: Delays = {
@@ -74,6 +78,7 @@ export function makeShared(options: AwsSimulatorOptions, accounts: readonly stri
     regionNames: regions,
     seedImages,
     limits: actionLimits(limits),
+    instanceLimit: options.instanceLimit ?? 10_000,
     publicAddresses: publicAddresses(),
     nextOrdinal: () => ordinal++,
   };
@@ -91,7 +96,7 @@ export function makeWorld(shared: Shared, account: string, accounts: readonly st
       throw new TypeError(`Image ${image.name} is in ${seedImage.region}, which is not simulated.`);
     if (image.ownerId === account || !accounts.includes(image.ownerId)) region.images.set(image.id, image);
   });
-  return { ...shared, account, regions };
+  return { ...shared, account, regions, buckets: tokenBuckets(shared.limits, shared.clock) };
 }
 
 function emptyRegion({ limits, clock }: Shared, name: string): Region {

@@ -127,3 +127,28 @@ test("refuses roles there are not, wrong external ids, and what AssumeRole does 
   expect(await code(guarded, { ExternalId: "guess" })).toBe("AccessDenied");
   expect(await code(guarded, { ExternalId: "secret" })).toBe("");
 });
+
+test("takes only keys that were given out, where no others are accepted", async () => {
+  await using fixture = await awsFixture({ ...scene, acceptAnyKey: false });
+  const { aws, ec2 } = fixture;
+  const unknown = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "x" };
+  using stranger = disposable(new EC2Client({ ...clientConfig(aws), credentials: unknown }));
+  expect(await refusal(stranger.client.send(new DescribeInstancesCommand({})))).toBe("AuthFailure");
+  expect(elementIn(await sts(fixture, unknown, { Action: "GetCallerIdentity" }), "Code")).toBe(
+    "InvalidClientTokenId",
+  );
+  expect((await ec2.send(new DescribeInstancesCommand({}))).Reservations).toHaveLength(1);
+  const { keys } = await assumed(fixture);
+  expect((await sts(fixture, keys, { Action: "GetCallerIdentity" })).status).toBe(200);
+});
+
+test("is throttled where it is told so, in all regions together", async () => {
+  const limits = { GetCallerIdentity: { calls: { burst: 2, perSecond: 1 } } };
+  await using fixture = await awsFixture({ ...scene, limits });
+  const ask = (of: string) => sts(fixture, fixture.aws, { Action: "GetCallerIdentity" }, of);
+  expect((await ask(region)).status).toBe(200);
+  expect((await ask("eu-west-1")).status).toBe(200);
+  expect(elementIn(await ask(region), "Code")).toBe("Throttling");
+  fixture.clock.advance(1_000);
+  expect((await ask(region)).status).toBe(200);
+});

@@ -1,4 +1,5 @@
 import { monitoringState, setMonitoring } from "../../model/monitoring.ts";
+import { refuseMonitoring } from "../../model/power.ts";
 import { element, leaf, list } from "../../wire/xml.ts";
 import { type Ec2ActionTable, type Ec2Call, endDryRun } from "../ec2-action.ts";
 import { named } from "./power.ts";
@@ -13,6 +14,7 @@ function monitor(call: Ec2Call, detailed: boolean): string {
   const { delays, clock } = call.world;
   const nowMs = clock();
   const seen = named(call);
+  refuseMonitoring(seen);
   endDryRun(call);
   return list(
     "instancesSet",

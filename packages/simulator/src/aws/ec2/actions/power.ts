@@ -2,6 +2,7 @@ import { AwsApiError } from "../../aws-error.ts";
 import type { Seen } from "../../model/instance.ts";
 import {
   rebootInstances,
+  refuseHibernation,
   refuseReboot,
   refuseStart,
   refuseStop,
@@ -30,6 +31,8 @@ export const powerActions: Ec2ActionTable = {
     // A forced stop takes as long as any other here; the flag is read so that a wrong one is refused.
     call.params.flag("Force");
     refuseStop(seen);
+    // One that hibernates takes as long too, and its labs do not go on.
+    if (call.params.flag("Hibernate")) refuseHibernation(seen);
     endDryRun(call);
     return changes(await stopInstances(call.world, seen));
   },

@@ -87,3 +87,18 @@ test("lists tags of images and instances, filtered and in pages", async () => {
     sizes.push(page.Tags?.length ?? 0);
   expect(sizes).toEqual([5, 2]);
 });
+
+test("loses no tag of a list when one before it is taken off between two pages", async () => {
+  await using fixture = await awsFixture({ instances: [{ region }], ...withoutControllers });
+  const { aws, ec2 } = fixture;
+  const [{ id } = { id: "" }] = aws.instances();
+  await create(ec2, [id], ...Array.from({ length: 9 }, (_, index) => ({ Key: `k${index}`, Value: "" })));
+  const next = async (NextToken?: string) => {
+    const answer = await ec2.send(new DescribeTagsCommand({ MaxResults: 5, NextToken }));
+    return { ...answer, keys: answer.Tags?.map(({ Key }) => Key) };
+  };
+  const first = await next();
+  expect(first.keys).toEqual(["k0", "k1", "k2", "k3", "k4"]);
+  await ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: [{ Key: "k0" }] }));
+  expect((await next(first.NextToken)).keys).toEqual(["k5", "k6", "k7", "k8"]);
+});

@@ -49,7 +49,8 @@ interface TagOfResource {
   readonly resource: Resource;
   readonly key: string;
   readonly value: string;
-  readonly position: number;
+  /** That of its resource, and then its key. */
+  readonly position: string;
 }
 
 const describeTags: Ec2Action = ({ world, region, params }) => {
@@ -64,12 +65,16 @@ const describeTags: Ec2Action = ({ world, region, params }) => {
     tags: ({ key, value }) => new Map([[key, value]]),
   });
   const all = allResources(world, region)
-    .flatMap((resource) => [...resource.tags].map(([key, value]) => ({ resource, key, value })))
-    .map((tag, position): TagOfResource => ({ ...tag, position }))
-    .filter(passes);
+    .flatMap((resource) => [...resource.tags].map(([key, value]) => tagOf(resource, key, value)))
+    .filter(passes)
+    .sort((one, other) => (one.position < other.position ? -1 : 1));
   const { items, next } = page(params, all, { limits: [5, 1_000], position: ({ position }) => position });
   return list("tagSet", items.map(tagItem)) + next;
 };
+
+function tagOf(resource: Resource, key: string, value: string): TagOfResource {
+  return { resource, key, value, position: `${resource.place} ${key}` };
+}
 
 /** Tags of instances, of their volumes, and of images. */
 export const tagActions: Ec2ActionTable = {
