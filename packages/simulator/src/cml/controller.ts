@@ -25,7 +25,8 @@ export interface Controller {
   readonly seed: number;
   readonly version: string;
   readonly hostname: string;
-  readonly hardware: Hardware;
+  /** May be another one after the machine was off. */
+  hardware: Hardware;
   readonly loginDelayMs: number;
   /** Id of its only compute host: itself. */
   readonly computeId: string;

@@ -77,7 +77,8 @@ export interface Instance {
   /** Position within its reservation. */
   readonly launchIndex: number;
   readonly imageId: string;
-  readonly type: string;
+  /** Changes only while it is stopped. */
+  type: string;
   readonly availabilityZone: string;
   readonly privateIp: string;
   readonly keyName?: string;
@@ -93,7 +94,7 @@ export interface Instance {
   readonly clientToken: string;
   terminationProtected: boolean;
   stopProtected: boolean;
-  readonly cpuOptions: CpuOptions;
+  cpuOptions: CpuOptions;
   readonly metadataOptions: MetadataOptions;
   /** Whether a stop may hibernate it. */
   readonly hibernation: boolean;
