@@ -70,6 +70,16 @@ export interface Delays {
    */
   readonly consistencyMs: number;
   /**
+   * How long descriptions of a launched instance leave out its tags, and filters by tag do not find it; DescribeTags knows
+   * them at once. @defaultValue 0
+   */
+  readonly tagsMs: number;
+  /**
+   * How long descriptions and status checks show an instance as it was before a start, a stop or a termination, whose own
+   * answer and whose effect on other orders are there at once. @defaultValue 0
+   */
+  readonly readLagMs: number;
+  /**
    * How long the client token of a launch is valid after the last of its instances was terminated; EC2 promises a day at
    * least. After that it launches anew. @defaultValue 86_400_000
    */

@@ -18,6 +18,18 @@ export interface Filterable<Item> {
   readonly tags?: (item: Item) => ReadonlyMap<string, string>;
 }
 
+/** The same, of what a record looks like instead of what it is. */
+export function filterableAs<Item>(
+  { attributes, tags }: Filterable<Item>,
+  look: (item: Item) => Item,
+): Filterable<Item> {
+  const looking = Object.entries(attributes).map(([name, attribute]): [string, Attribute<Item>] => [
+    name,
+    (item) => attribute(look(item)),
+  ]);
+  return { attributes: Object.fromEntries(looking), ...(tags && { tags: (item) => tags(look(item)) }) };
+}
+
 /**
  * The filters of a call as one condition: a record passes when every filter has a value that fits it.
  *

@@ -1,10 +1,11 @@
 import type { Seen } from "../model/instance.ts";
 import { stateCodes } from "../model/instance-state.ts";
+import { shown } from "../model/lag.ts";
 import { monitoringState } from "../model/monitoring.ts";
 import { zoneIdOf } from "../model/network.ts";
 import type { World } from "../model/world.ts";
 import { absentAttributes } from "./absent-attributes.ts";
-import type { Attribute, Filterable } from "./filters.ts";
+import { type Attribute, type Filterable, filterableAs } from "./filters.ts";
 import { networkAttributes } from "./instance-network-attributes.ts";
 import { storageAttributes } from "./instance-storage-attributes.ts";
 import { profileId, reasons } from "./instance-xml.ts";
@@ -26,7 +27,7 @@ export const stateAttributes = (world: World) =>
 export function instanceFilterable(world: World): Filterable<Seen> {
   const { account, delays, clock } = world;
   const nowMs = clock();
-  return {
+  const filterable: Filterable<Seen> = {
     attributes: {
       ...stateAttributes(world),
       ...absentAttributes,
@@ -64,4 +65,5 @@ export function instanceFilterable(world: World): Filterable<Seen> {
     },
     tags: ({ instance }) => instance.tags,
   };
+  return filterableAs(filterable, (seen) => shown(seen, delays, nowMs));
 }

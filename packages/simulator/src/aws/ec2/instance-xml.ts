@@ -1,6 +1,7 @@
 import type { Instance, MonitoringState, Seen, Written } from "../model/instance.ts";
 import { stateCodes } from "../model/instance-state.ts";
 import { hardwareOf } from "../model/instance-types.ts";
+import { shown, shownUntil } from "../model/lag.ts";
 import { monitoringEndsAt, monitoringState } from "../model/monitoring.ts";
 import { rootDevice } from "../model/volume.ts";
 import type { World } from "../model/world.ts";
@@ -14,9 +15,10 @@ import { tagSet } from "./tag-xml.ts";
 export function written({ account, delays }: World, seen: Seen, nowMs: number): Written {
   const { instance, written: last } = seen;
   if (last && nowMs < last.untilMs) return last;
-  const untilMs = monitoringEndsAt(instance, delays, nowMs);
+  const untilMs = Math.min(monitoringEndsAt(instance, delays, nowMs), shownUntil(instance, delays, nowMs));
   const head = reservationHead(account, instance);
-  const item = element("item", write(seen, monitoringState(instance, delays, nowMs), account));
+  const monitoring = monitoringState(instance, delays, nowMs);
+  const item = element("item", write(shown(seen, delays, nowMs), monitoring, account));
   const slice = sliceOf(head + item + reservationEnd);
   seen.written = { ...slice, untilMs, headLength: Buffer.byteLength(head) };
   return seen.written;

@@ -6,6 +6,15 @@ export type InstanceState = "pending" | "running" | "shutting-down" | "terminate
 export interface Order {
   readonly kind: "start" | "stop" | "terminate";
   readonly atMs: number;
+  /** What the instance looked like until then; absent for its launch. */
+  readonly before?: Before;
+}
+
+/** What an order changes at once about how an instance is described. */
+export interface Before {
+  readonly state: InstanceState;
+  readonly publicIp: string;
+  readonly transitionReason: string;
 }
 
 export const stateCodes: Readonly<Record<InstanceState, number>> = {

@@ -71,6 +71,8 @@ export interface Instance {
   readonly region: string;
   /** Until then calls find no such instance. */
   readonly knownFromMs: number;
+  /** Until then descriptions show none of its tags. */
+  readonly tagsFromMs: number;
   /** Position in the order of creation, over all regions. */
   readonly ordinal: number;
   readonly reservationId: string;

@@ -43,6 +43,8 @@ export interface InstancePlan {
   readonly hibernation?: boolean;
   /** @defaultValue from the beginning */
   readonly knownFromMs?: number;
+  /** From when on descriptions show its tags. @defaultValue from the beginning */
+  readonly tagsFromMs?: number;
   /** @defaultValue "instanceId" */
   readonly agent?: AgentDimensions | false;
   readonly controller?: CmlSimulatorOptions | false;
@@ -113,6 +115,7 @@ export function wholeSeconds(atMs: number): number {
 /** What an instance has as its launch says, or as EC2 has it otherwise. */
 function asAsked({
   knownFromMs = 0,
+  tagsFromMs = 0,
   keyName,
   profile,
   publicAddress = true,
@@ -127,6 +130,7 @@ function asAsked({
 }: InstancePlan) {
   return {
     knownFromMs,
+    tagsFromMs,
     ...(keyName !== undefined && { keyName }),
     ...(profile !== undefined && { profile }),
     publicAddress,

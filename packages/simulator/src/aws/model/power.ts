@@ -2,6 +2,7 @@ import { AwsApiError } from "../aws-error.ts";
 import { roomIn } from "./capacity.ts";
 import type { Instance, Seen } from "./instance.ts";
 import type { InstanceState } from "./instance-state.ts";
+import { type Looking, lookOf } from "./lag.ts";
 import { wholeSeconds } from "./launch.ts";
 import { beginRun, endRun } from "./runs.ts";
 import type { Region, World } from "./world.ts";
@@ -37,7 +38,7 @@ export async function startInstances(world: World, seen: readonly Seen[]): Promi
     seen.map(async ({ instance, state }): Promise<StateChange> => {
       if (state !== "stopped") return { instance, previous: state, current: state };
       const now = world.clock();
-      instance.order = { kind: "start", atMs: now };
+      instance.order = { kind: "start", atMs: now, before: lookOf({ instance, state }) };
       instance.launchedMs = wholeSeconds(now);
       instance.transitionReason = "";
       await bringUp(world, instance);
@@ -88,7 +89,7 @@ export async function stopInstances(world: World, seen: readonly Seen[]): Promis
   return Promise.all(
     seen.map(async ({ instance, state }): Promise<StateChange> => {
       if (state !== "running") return { instance, previous: state, current: state };
-      await bringDown(world, instance, "stop");
+      await bringDown(world, { instance, state }, "stop");
       return { instance, previous: state, current: "stopping" };
     }),
   );
@@ -108,7 +109,7 @@ export async function terminateInstances(world: World, seen: readonly Seen[]): P
       .filter(({ instance }) => !zones.has(instance.availabilityZone))
       .map(async ({ instance, state }): Promise<StateChange> => {
         const onItsWay = state === "shutting-down" || state === "terminated";
-        if (!onItsWay) await bringDown(world, instance, "terminate");
+        if (!onItsWay) await bringDown(world, { instance, state }, "terminate");
         return { instance, previous: state, current: onItsWay ? state : "shutting-down" };
       }),
   );
@@ -138,9 +139,10 @@ export function userInitiated(atMs: number): string {
   return `User initiated (${at.slice(0, 10)} ${at.slice(11, 19)} GMT)`;
 }
 
-async function bringDown(world: World, instance: Instance, kind: "stop" | "terminate"): Promise<void> {
+async function bringDown(world: World, seen: Looking, kind: "stop" | "terminate"): Promise<void> {
+  const { instance } = seen;
   const now = world.clock();
-  instance.order = { kind, atMs: now };
+  instance.order = { kind, atMs: now, before: lookOf(seen) };
   instance.transitionReason = userInitiated(now);
   endRun(instance, now);
   if (instance.publicAddress) world.publicAddresses.release(instance.publicIp);

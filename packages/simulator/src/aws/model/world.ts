@@ -59,6 +59,8 @@ const defaultDelays: Delays = {
   vanishMs: 3_600_000,
   monitoringMs: 5_000,
   consistencyMs: 0,
+  tagsMs: 0,
+  readLagMs: 0,
   clientTokenMs: 86_400_000,
 };
 

@@ -1,5 +1,6 @@
 import { type Checks, checksNow } from "../../model/checks.ts";
 import type { CheckStatus, Instance, Seen } from "../../model/instance.ts";
+import { shown } from "../../model/lag.ts";
 import { element, leaf, list } from "../../wire/xml.ts";
 import type { Ec2Action } from "../ec2-action.ts";
 import { readFilters } from "../filters.ts";
@@ -32,15 +33,16 @@ export const describeInstanceStatus: Ec2Action = (call) => {
       "attached-ebs-status.status": (seen) => checks(seen).attachedEbs,
     },
   });
+  const look = (seen: Seen): Seen => shown(seen, world.delays, nowMs);
   const all = params.flag("IncludeAllInstances");
   const { items, next } = instancePage(call, {
     idLimit,
-    passes: (seen) => (all || seen.state === "running") && passes(seen),
+    passes: (seen) => (all || look(seen).state === "running") && passes(look(seen)),
   });
   return (
     list(
       "instanceStatusSet",
-      items.map((seen) => statusItem(seen, checks(seen))),
+      items.map(look).map((seen) => statusItem(seen, checks(seen))),
     ) + next
   );
 };

@@ -43,7 +43,9 @@ function launch(
 ): readonly Seen[] {
   const reservationId = newReservationId(world);
   const order = { kind: "start", atMs: world.clock() } as const;
-  const common = { ...plan, reservationId, order, knownFromMs: order.atMs + world.delays.consistencyMs };
+  const { consistencyMs, tagsMs } = world.delays;
+  const hazards = { knownFromMs: order.atMs + consistencyMs, tagsFromMs: order.atMs + tagsMs };
+  const common = { ...plan, reservationId, order, ...hazards };
   return zones.map((availabilityZone, launchIndex) => {
     const instance = addInstance(world, region, { ...common, availabilityZone, launchIndex });
     // What comes out of an image has its labs, and none of them runs.
