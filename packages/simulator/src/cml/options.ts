@@ -44,7 +44,7 @@ export interface CmlSimulatorOptions {
   readonly control?: ControlOptions;
   /** Labs it has from the beginning. @defaultValue three small ones, one of them started */
   readonly labs?: readonly SeedLab[];
-  /** How long a log-in takes, in milliseconds; real controllers need about 2,300. @defaultValue 0 */
+  /** How long a log-in takes, in milliseconds; real controllers need about 2,300; at most 25 days. @defaultValue 0 */
   readonly loginDelayMs?: number;
   /**
    * How long it is not ready after the start, in milliseconds: for the first half every answer is its proxy's 502,
