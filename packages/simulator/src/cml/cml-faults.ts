@@ -2,8 +2,17 @@ import type { WireFault } from "../http/faults.ts";
 
 /** An error instead of the usual answer; nothing is done. */
 export type CmlRefusal =
-  /** In CML's form, unless there is a `body`: that is sent as it is, in JSON unless it is a string. */
-  | { readonly kind: "status"; readonly status: number; readonly body?: unknown }
+  /**
+   * In CML's form, unless there is a `body`: that is sent as it is, in JSON unless it is a string. `headers` are added,
+   * as in `{ "retry-after": "1" }`, or take the place of the usual ones; handshakes are refused with them too, but
+   * without a body.
+   */
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: unknown;
+    }
   /** A JSON string where CML's error form is expected, as old releases refuse log-ins. */
   | { readonly kind: "bare string"; readonly status: number; readonly text: string };
 

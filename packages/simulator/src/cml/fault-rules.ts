@@ -1,10 +1,24 @@
 import { z } from "zod";
 import { type FaultBook, faultBook } from "../http/faults.ts";
+import { headerProblem } from "../http/header-rules.ts";
 import { type CmlFaultRule, concerns, isSpoiler } from "./cml-faults.ts";
 import { operations } from "./operations.ts";
 
 const status = z.number().int().min(200).max(599);
 const only = <Kind extends string>(kind: Kind) => z.strictObject({ kind: z.literal(kind) });
+
+const headers = z.record(z.string(), z.string()).superRefine((given, context) => {
+  for (const [name, value] of Object.entries(given)) {
+    const message = headerProblem(name, value);
+    if (message !== undefined) context.addIssue({ code: "custom", path: [name], message });
+  }
+});
+const contentType = z
+  .string()
+  .min(1)
+  .refine((value) => headerProblem("content-type", value) === undefined, {
+    error: ({ input }) => `${JSON.stringify(input)} cannot be sent as a content type`,
+  });
 
 const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("latency"), ms: z.number().min(0) }),
@@ -12,15 +26,31 @@ const fault = z.discriminatedUnion("kind", [
   only("truncated"),
   only("reset"),
   only("hang"),
-  z.strictObject({ kind: z.literal("wrong content type"), contentType: z.string().min(1).optional() }),
+  z.strictObject({ kind: z.literal("wrong content type"), contentType: contentType.optional() }),
   only("empty body"),
-  z.strictObject({ kind: z.literal("status"), status, body: z.unknown().optional() }),
+  z.strictObject({
+    kind: z.literal("status"),
+    status,
+    headers: headers.optional(),
+    body: z
+      .unknown()
+      .refine(isSendable, { error: "a body is a string, or a value that JSON has" })
+      .optional(),
+  }),
   z.strictObject({ kind: z.literal("bare string"), status, text: z.string() }),
   only("expired token"),
   only("certificate change"),
   only("live drop"),
   only("live silence"),
 ]);
+
+function isSendable(body: unknown): boolean {
+  try {
+    return body === undefined || JSON.stringify(body) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** What is not among the operations, and can go wrong. */
 const besides: readonly string[] = ["*", "GET /ws/ui"];

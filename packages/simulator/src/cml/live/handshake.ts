@@ -4,9 +4,16 @@ import { resetConnection } from "../../http/reset-connection.ts";
 import type { CmlSpoiler } from "../cml-faults.ts";
 
 /** Answers a handshake with a status instead. */
-export function refuseHandshake(socket: Duplex, status: number): void {
+export function refuseHandshake(
+  socket: Duplex,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   const reason = STATUS_CODES[status] ?? "Unknown";
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+  const own = { "content-length": "0", connection: "close" };
+  const lines = Object.entries({ ...headers, ...own }).map(([name, value]) => `${name}: ${value}\r\n`);
+  // As Node writes headers of ordinary answers.
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join("")}\r\n`, "latin1");
 }
 
 /** Spoils a handshake. There is no body in it, so a truncated one ends before its head does. */
@@ -29,6 +36,8 @@ export function spoilHandshake(socket: Duplex, fault: CmlSpoiler): void {
       refuseHandshake(socket, 200);
       return;
     case "status":
+      refuseHandshake(socket, fault.status, fault.headers);
+      return;
     case "bare string":
       refuseHandshake(socket, fault.status);
   }
