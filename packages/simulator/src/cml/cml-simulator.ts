@@ -45,7 +45,7 @@ export async function switchOn(
   const closing = new AbortController();
   const requests = callCounter();
   const faults = cmlFaults();
-  let identity = options.identity ?? (await createIdentity(controller.hostname));
+  let identity = options.identity ?? (await createIdentity(controller.hostname, [host]));
 
   const phase = (): Phase => {
     const elapsedMs = clock() - runsFromMs;
@@ -53,7 +53,7 @@ export async function switchOn(
     return elapsedMs < bootMs / 2 ? "proxy only" : "starting";
   };
   const renewCertificate = async (): Promise<void> => {
-    identity = await createIdentity(controller.hostname);
+    identity = await createIdentity(controller.hostname, [host]);
     server.renew(identity);
   };
   const live = liveFeed({

@@ -20,7 +20,7 @@ export interface CmlSimulatorOptions {
   readonly port?: number;
   /** HTTPS, or plain HTTP as on the controller's own port 8001. @defaultValue true */
   readonly https?: boolean;
-  /** Key and certificate. @defaultValue a new self-signed one */
+  /** Key and certificate. @defaultValue a new self-signed one, valid for `host` and the names of this machine */
   readonly identity?: ControllerIdentity;
   /**
    * What `system_information` says. Its first two numbers decide which release it behaves like: 2.7, 2.8, 2.9 or 2.10,
