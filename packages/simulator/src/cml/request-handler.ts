@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { CallCounter } from "../http/call-counter.ts";
 import type { FaultBook } from "../http/faults.ts";
 import { BodyTooLargeError, readBody } from "../http/read-body.ts";
+import { requestUrl } from "../http/request-url.ts";
 import { badGateway, delay, respond, respondSpoiled, type WireAnswer } from "../http/respond.ts";
 import { type Answer, CmlApiError } from "./answer.ts";
 import { authorize } from "./authorize.ts";
@@ -44,7 +45,7 @@ async function serve(
 ): Promise<void> {
   const { controller, requests, faults, phase, signal } = options;
   const route = routerOf(controller.version);
-  const url = new URL(request.url ?? "/", "http://controller");
+  const url = requestUrl(request);
   const method = request.method ?? "GET";
   const routing = url.pathname.startsWith(`${base}/`)
     ? route(method, url.pathname.slice(base.length))
@@ -52,7 +53,8 @@ async function serve(
   const name = typeof routing === "string" ? `${method} ${url.pathname}` : routing.name;
   requests.add(name);
 
-  const due = faults.take(name).map(({ fault }) => fault);
+  // A rule is for an operation: another path may be written as one, as `/labs` outside the API is, and is none.
+  const due = faults.take(typeof routing === "string" ? "" : name).map(({ fault }) => fault);
   await delay(due, signal);
   await happen(due, {
     "expired token": () => options.controller.tokens.revoke(bearer(request.headers.authorization)),

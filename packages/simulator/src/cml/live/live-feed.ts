@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { requestUrl } from "../../http/request-url.ts";
 import { delay } from "../../http/respond.ts";
 import { isSpoiler } from "../cml-faults.ts";
 import { happen } from "../incidents.ts";
@@ -81,7 +82,7 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
     socket.once("close", () => forget(socket));
   };
   const shakeHands = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const { pathname } = new URL(request.url ?? "/", "http://controller");
+    const { pathname } = requestUrl(request);
     requests.add(`GET ${pathname}`);
     if (pathname !== "/ws/ui") return refuseHandshake(socket, 404);
     const due = faults.take(name).map(({ fault }) => fault);
