@@ -18,7 +18,9 @@ export type CmlRefusal =
 
 /** Something that happens around a call, which is answered as usual after it. */
 export type CmlIncident =
-  /** The token of the call has ended: the call answers 401, and so does every later one with this token. */
+  /**
+   * The token of the call has ended: the call answers 401 if it needs one, and so does every later one with this token.
+   */
   | { readonly kind: "expired token" }
   /** The controller shows a new certificate; the connection of this call is closed after its answer. */
   | { readonly kind: "certificate change" }

@@ -12,6 +12,7 @@ import { liveFeed } from "./live/live-feed.ts";
 import { loadAt } from "./load.ts";
 import { knownLab } from "./operations/labs.ts";
 import type { CmlSimulatorOptions } from "./options.ts";
+import { releaseOf } from "./releases/release.ts";
 import { type Phase, requestHandler } from "./request-handler.ts";
 import type { CmlSimulator } from "./simulated-controller.ts";
 import { isSteerable } from "./steerable-clock.ts";
@@ -44,7 +45,7 @@ export async function switchOn(
   const { clock, admin } = controller;
   const closing = new AbortController();
   const requests = callCounter();
-  const faults = cmlFaults();
+  const faults = cmlFaults(releaseOf(controller.version));
   let identity = options.identity ?? (await createIdentity(controller.hostname, [host]));
 
   const phase = (): Phase => {
