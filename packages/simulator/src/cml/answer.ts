@@ -1,8 +1,8 @@
 /** What an operation answers, before it is written to the wire. */
 export interface Answer {
   readonly status: number;
-  /** Already encoded; absent for an empty body. */
-  readonly body?: string | Uint8Array;
+  /** Already encoded, in pieces where it is long; absent for an empty body. */
+  readonly body?: string | Uint8Array | readonly Buffer[];
   readonly contentType?: string;
 }
 

@@ -2,14 +2,25 @@ import type { WireFault } from "../http/faults.ts";
 
 /** An error instead of the usual answer; nothing is done. */
 export type CmlRefusal =
-  /** In CML's form, unless there is a `body`: that is sent as it is, in JSON unless it is a string. */
-  | { readonly kind: "status"; readonly status: number; readonly body?: unknown }
+  /**
+   * In CML's form, unless there is a `body`: that is sent as it is, in JSON unless it is a string. `headers` are added,
+   * as in `{ "retry-after": "1" }`, or take the place of the usual ones; handshakes are refused with them too, but
+   * without a body.
+   */
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: unknown;
+    }
   /** A JSON string where CML's error form is expected, as old releases refuse log-ins. */
   | { readonly kind: "bare string"; readonly status: number; readonly text: string };
 
 /** Something that happens around a call, which is answered as usual after it. */
 export type CmlIncident =
-  /** The token of the call has ended: the call answers 401, and so does every later one with this token. */
+  /**
+   * The token of the call has ended: the call answers 401 if it needs one, and so does every later one with this token.
+   */
   | { readonly kind: "expired token" }
   /** The controller shows a new certificate; the connection of this call is closed after its answer. */
   | { readonly kind: "certificate change" }

@@ -10,6 +10,7 @@ import { labHandles } from "./lab-handles.ts";
 import { liveFeed } from "./live/live-feed.ts";
 import { loadAt } from "./load.ts";
 import type { CmlSimulatorOptions } from "./options.ts";
+import { releaseOf } from "./releases/release.ts";
 import { type Phase, requestHandler } from "./request-handler.ts";
 import type { CmlSimulator } from "./simulated-controller.ts";
 import { CmlSimulatorError } from "./simulator-error.ts";
@@ -43,8 +44,8 @@ export async function switchOn(
   const { clock, admin } = controller;
   const closing = new AbortController();
   const requests = callCounter();
-  const faults = cmlFaults();
-  let identity = options.identity ?? (await createIdentity(controller.hostname));
+  const faults = cmlFaults(releaseOf(controller.version));
+  let identity = options.identity ?? (await createIdentity(controller.hostname, [host]));
 
   const phase = (): Phase => {
     const elapsedMs = clock() - runsFromMs;
@@ -52,7 +53,7 @@ export async function switchOn(
     return elapsedMs < bootMs / 2 ? "proxy only" : "starting";
   };
   const renewCertificate = async (): Promise<void> => {
-    identity = await createIdentity(controller.hostname);
+    identity = await createIdentity(controller.hostname, [host]);
     server.renew(identity);
   };
   const live = liveFeed({

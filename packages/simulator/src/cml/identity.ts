@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { bitString, der, objectIdentifier, sequence, utcTime, utf8String } from "./der.ts";
+import { subjectNames } from "./subject-names.ts";
 
 /** The private key and certificate a simulated controller shows, both PEM. */
 export interface ControllerIdentity {
@@ -14,19 +15,24 @@ const validForMs = 3_650 * dayMs;
 /**
  * Makes a self-signed certificate (ECDSA P-256), as a freshly installed controller has one.
  *
- * Valid for ten years from yesterday, for `commonName`, `localhost` and `127.0.0.1`. The certificates one process
- * makes share a key pair (so hundreds are cheap) but never a serial number: each has a fingerprint of its own.
+ * Valid for ten years from yesterday, for `commonName`, `localhost`, `127.0.0.1`, `::1` and `names`, which are host
+ * names and addresses; what is neither stands in the certificate, but nobody can come by it. The certificates one
+ * process makes share a key pair (so hundreds are cheap) but never a serial number: each has a fingerprint of its own.
  */
-export async function createIdentity(commonName: string): Promise<ControllerIdentity> {
+export async function createIdentity(
+  commonName: string,
+  names: readonly string[] = [],
+): Promise<ControllerIdentity> {
   const { privateKey, key, publicKeyInfo } = sharedKeys();
-  const signedPart = certificateBody(commonName, publicKeyInfo);
+  const validFor = subjectNames([commonName, "localhost", "127.0.0.1", "::1", ...names]);
+  const signedPart = certificateBody(commonName, validFor, publicKeyInfo);
   const signature = sign("sha256", signedPart, privateKey);
   return { key, cert: pem(sequence(signedPart, ecdsaWithSha256, bitString(signature))) };
 }
 
 const ecdsaWithSha256 = sequence(objectIdentifier("1.2.840.10045.4.3.2"));
 
-function certificateBody(commonName: string, publicKeyInfo: Uint8Array): Buffer {
+function certificateBody(commonName: string, validFor: Uint8Array, publicKeyInfo: Uint8Array): Buffer {
   const from = Date.now() - dayMs;
   const name = sequence(der(0x31, sequence(objectIdentifier("2.5.4.3"), utf8String(commonName))));
   return sequence(
@@ -37,11 +43,9 @@ function certificateBody(commonName: string, publicKeyInfo: Uint8Array): Buffer 
     sequence(utcTime(new Date(from)), utcTime(new Date(from + validForMs))),
     name,
     publicKeyInfo,
-    der(0xa3, sequence(extension("2.5.29.19", sequence()), extension("2.5.29.17", subjectNames))),
+    der(0xa3, sequence(extension("2.5.29.19", sequence()), extension("2.5.29.17", validFor))),
   );
 }
-
-const subjectNames = sequence(der(0x82, Buffer.from("localhost")), der(0x87, Buffer.from([127, 0, 0, 1])));
 
 function extension(id: string, value: Uint8Array): Buffer {
   return sequence(objectIdentifier(id), der(0x04, value));

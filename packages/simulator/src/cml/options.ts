@@ -20,7 +20,7 @@ export interface CmlSimulatorOptions {
   readonly port?: number;
   /** HTTPS, or plain HTTP as on the controller's own port 8001. @defaultValue true */
   readonly https?: boolean;
-  /** Key and certificate. @defaultValue a new self-signed one */
+  /** Key and certificate. @defaultValue a new self-signed one, valid for `host` and the names of this machine */
   readonly identity?: ControllerIdentity;
   /**
    * What `system_information` says. Its first two numbers decide which release it behaves like: 2.7, 2.8, 2.9 or 2.10,
@@ -45,7 +45,7 @@ export interface CmlSimulatorOptions {
   readonly control?: ControlOptions;
   /** Labs it has from the beginning. @defaultValue three small ones, one of them started */
   readonly labs?: readonly SeedLab[];
-  /** How long a log-in takes, in milliseconds; real controllers need about 2,300. @defaultValue 0 */
+  /** How long a log-in takes, in milliseconds; real controllers need about 2,300; at most 25 days. @defaultValue 0 */
   readonly loginDelayMs?: number;
   /**
    * How long it is not ready after the start, in milliseconds: for the first half every answer is its proxy's 502,

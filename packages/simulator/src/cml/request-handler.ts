@@ -1,14 +1,16 @@
-import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { type CallCounter, unknownCall } from "../http/call-counter.ts";
 import type { FaultBook } from "../http/faults.ts";
 import { BodyTooLargeError, readBody } from "../http/read-body.ts";
+import { requestUrl } from "../http/request-url.ts";
 import { badGateway, delay, respond, respondSpoiled, type WireAnswer } from "../http/respond.ts";
-import { type Answer, CmlApiError, json } from "./answer.ts";
+import { type Answer, CmlApiError } from "./answer.ts";
 import { authorize } from "./authorize.ts";
-import { type CmlFaultRule, type CmlRefusal, isSpoiler } from "./cml-faults.ts";
+import { type CmlFaultRule, isSpoiler } from "./cml-faults.ts";
 import type { Controller } from "./controller.ts";
 import { type Disturbed, happen } from "./incidents.ts";
 import type { Call, Operation } from "./operation.ts";
+import { refusal } from "./refusal.ts";
 import { routerOf } from "./releases/operations-of.ts";
 import type { Routing } from "./router.ts";
 
@@ -43,7 +45,7 @@ async function serve(
 ): Promise<void> {
   const { controller, requests, faults, phase, signal } = options;
   const route = routerOf(controller.version);
-  const url = new URL(request.url ?? "/", "http://controller");
+  const url = requestUrl(request);
   const method = request.method ?? "GET";
   const routing = url.pathname.startsWith(`${base}/`)
     ? route(method, url.pathname.slice(base.length))
@@ -51,7 +53,8 @@ async function serve(
   const name = typeof routing === "string" ? `${method} ${url.pathname}` : routing.name;
   requests.add(typeof routing === "string" ? unknownCall : name);
 
-  const due = faults.take(name).map(({ fault }) => fault);
+  // A rule is for an operation: another path may be written as one, as `/labs` outside the API is, and is none.
+  const due = faults.take(typeof routing === "string" ? "" : name).map(({ fault }) => fault);
   await delay(due, signal);
   await happen(due, {
     "expired token": () => options.controller.tokens.revoke(bearer(request.headers.authorization)),
@@ -67,8 +70,7 @@ async function serve(
   const produce = async (): Promise<WireAnswer> =>
     stage === "proxy only" ? badGateway : written(await answer({ options, routing, url, request, stage }));
   if (spoiler === undefined) respond(response, await produce());
-  else if (spoiler.kind === "status" || spoiler.kind === "bare string")
-    respond(response, written(refusal(spoiler)));
+  else if (spoiler.kind === "status" || spoiler.kind === "bare string") respond(response, refusal(spoiler));
   else await respondSpoiled(response, spoiler, produce);
 }
 
@@ -128,16 +130,6 @@ function asAnswer(error: unknown, path: string): Answer {
     return new CmlApiError(413, "413: Request Entity Too Large").answer();
   const text = `The API at ${path} encountered an unexpected error.  Please report this problem to support.`;
   return new CmlApiError(500, text).answer();
-}
-
-function refusal(fault: CmlRefusal): Answer {
-  if (fault.kind === "bare string") return json(fault.text, fault.status);
-  const { status, body } = fault;
-  if (typeof body === "string") return { status, body, contentType: "text/plain" };
-  return json(
-    body ?? { code: status, description: `${status}: ${STATUS_CODES[status] ?? "Unknown"}` },
-    status,
-  );
 }
 
 function written({ status, body, contentType }: Answer): WireAnswer {

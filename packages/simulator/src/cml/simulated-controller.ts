@@ -28,7 +28,7 @@ export interface CmlSimulator extends AsyncDisposable {
     /** Of every operation that was called; of all that there is no operation for, by the name `unknown`. */
     byOperation(): Readonly<Record<string, number>>;
   };
-  /** What goes wrong. `add` throws for a rule that could never apply. */
+  /** What goes wrong. `add` throws for a rule that could never apply, as for an operation that this release does not have. */
   readonly faults: Pick<FaultBook<CmlFaultRule, string>, "add" | "clear">;
   /** Changes the administrator's password; tokens stay valid. */
   setPassword(password: string): void;

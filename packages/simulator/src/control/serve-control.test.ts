@@ -112,6 +112,11 @@ test.each<[string, unknown, number, RegExp]>([
   ["POST /live/drop", { all: true }, 400, /"all"/],
   ["POST /tokens/revoke", { username: "bob" }, 404, /no user named "bob"/],
   ["POST /labs/none/start", undefined, 404, /Lab not found: none/],
+  ["POST /labs/labs/start", undefined, 404, /Lab not found: labs/],
+  ["POST /labs/l/stop", undefined, 404, /Lab not found: l/],
+  ["POST /labs/%78%20y/start", undefined, 404, /Lab not found: x y/],
+  ["POST /labs/%/start", undefined, 404, /Lab not found: %/],
+  ["POST /labs/a/b/start", undefined, 404, /There is no POST \/labs\/a\/b\/start/],
   ["GET /nothing", undefined, 404, /There is no GET \/nothing\. There are GET \/state/],
   ["GET /constructor", undefined, 404, /There is no/],
 ])("refuses %s %j", async (name, body, status, error) => {

@@ -75,14 +75,24 @@ async function answer(sim: CmlSimulator, request: IncomingMessage, response: Ser
 
 function commandFor({ method = "GET", url = "/" }: IncomingMessage) {
   const path = url.split("?")[0] ?? "";
-  const [, id = ""] = /^\/labs\/([^/]+)\//.exec(path) ?? [];
-  const name = `${method} ${id === "" ? path : path.replace(id, "{id}")}`;
+  const [, part = "", order] = /^\/labs\/([^/]+)(\/.+)$/.exec(path) ?? [];
+  const id = decoded(part);
+  const name = `${method} ${order === undefined ? path : `/labs/{id}${order}`}`;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return { command, id };
   throw new ControlRefusal(
     404,
     `There is no ${method} ${path}. There are ${Object.keys(commands).join(", ")}.`,
   );
+}
+
+/** What cannot be decoded stands for itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function write(response: ServerResponse, status: number, value: unknown): void {

@@ -1,6 +1,6 @@
 /** What can go wrong between a client and a server, whatever the protocol. */
 export type WireFault =
-  /** Answers as usual, this much later. */
+  /** Answers as usual, this much later; more than 25 days are 25. */
   | { readonly kind: "latency"; readonly ms: number }
   /** A page of HTML with status 502, as a proxy writes it. */
   | { readonly kind: "html" }

@@ -6,6 +6,7 @@ import type { TLSSocket } from "node:tls";
 import { discardRest } from "./discard-rest.ts";
 import { endWith, hasPath, refuseBytes, refuseRequest } from "./malformed.ts";
 import { noteUnder } from "./reset-connection.ts";
+import { WebSocketAwareRequest } from "./websocket-requests.ts";
 
 /** Certificate and key, PEM. */
 export interface TlsIdentity {
@@ -20,7 +21,7 @@ export interface LoopbackServerOptions {
   /** HTTPS with this identity; plain HTTP without. */
   readonly identity?: TlsIdentity;
   readonly onRequest: RequestListener;
-  /** Asked to speak another protocol; without, such requests are answered like others. */
+  /** Asked for a WebSocket; without, and when asked for any other protocol, requests are answered as usual. */
   readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Sees every TCP connection before a byte is read, and may destroy it. */
   readonly onConnection?: (socket: Socket) => void;
@@ -45,7 +46,10 @@ export async function listenOnLoopback(options: LoopbackServerOptions): Promise<
     if (hasPath(request)) onRequest(request, response);
     else refuseRequest(response);
   };
-  const server = identity ? createTlsServer({ ...identity }, answering) : createServer(answering);
+  const how = { IncomingMessage: WebSocketAwareRequest };
+  const server = identity
+    ? createTlsServer({ ...how, ...identity }, answering)
+    : createServer(how, answering);
   server.keepAliveTimeout = keepAliveTimeoutMs;
   server.on("clientError", refuseBytes);
   if (onUpgrade)

@@ -31,10 +31,17 @@ export function refuseBytes(error: Error & { readonly code?: string }, socket: D
   setTimeout(() => socket.destroy(), lingerMs).unref();
 }
 
-/** Ends a connection with an answer, in which there is nothing but its status. */
-export function endWith(socket: Duplex, status: number): void {
+/** Ends a connection with an answer, in which there is nothing but its status and headers. */
+export function endWith(
+  socket: Duplex,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   const reason = STATUS_CODES[status] ?? "Unknown";
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+  const own = { "content-length": "0", connection: "close" };
+  const lines = Object.entries({ ...headers, ...own }).map(([name, value]) => `${name}: ${value}\r\n`);
+  // As Node writes headers of ordinary answers.
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join("")}\r\n`, "latin1");
 }
 
 function statusOf(code = ""): number | undefined {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { WireFault } from "./faults.ts";
 import { resetConnection } from "./reset-connection.ts";
+import { wait } from "./wait.ts";
 
 export interface WireAnswer {
   readonly status: number;
@@ -36,7 +36,7 @@ export async function delay(
   signal: AbortSignal,
 ): Promise<void> {
   const ms = faults.reduce((sum, fault) => ("ms" in fault ? sum + fault.ms : sum), 0);
-  if (ms > 0) await sleep(ms, undefined, { signal });
+  await wait(ms, { signal });
 }
 
 /** Spoils an answer. What shows of the usual one is produced first; the others come instead of the work. */

@@ -42,7 +42,7 @@ export function makeHost({ instanceId, controller: options, identities }: HostOp
   const firstIdentity = async (): Promise<Pick<CmlSimulatorOptions, "identity">> => {
     const identity = options.identity ?? (await identities?.load(instanceId));
     if (identity) return { identity };
-    const made = await createIdentity(controller.hostname);
+    const made = await createIdentity(controller.hostname, options.host === undefined ? [] : [options.host]);
     await identities?.save(instanceId, made);
     return { identity: made };
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { BodyTooLargeError, readBody } from "../../http/read-body.ts";
+import { requestUrl } from "../../http/request-url.ts";
 import { AwsApiError } from "../aws-error.ts";
 import { type Form, readForm } from "./form.ts";
 import { type Signer, signerOf } from "./signer.ts";
@@ -31,7 +32,7 @@ const bodyLimit = 4 * 2 ** 20;
 
 /** Reads a call whole. Its protocol shows in its headers: the query protocol is the one without any of its own. */
 export async function readCall(request: IncomingMessage): Promise<AwsCall> {
-  const { pathname, search, searchParams: query } = new URL(request.url ?? "/", "http://aws");
+  const { pathname, search, searchParams: query } = requestUrl(request);
   const body = await bodyOf(request);
   const signer = signerOf(request, query);
   const target = request.headers["x-amz-target"];

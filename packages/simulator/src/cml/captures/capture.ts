@@ -4,7 +4,7 @@ import type { Lab } from "../labs/lab.ts";
 import { elementsAt } from "../labs/lab-elements.ts";
 import type { LabLink } from "../labs/wiring.ts";
 import { passes } from "./filter.ts";
-import { mostPackets, type Packet, packetsUntil, type Talk, type Talker } from "./talk.ts";
+import { cycle, kindOf, type Packet, packetOf, packetsIn, type Talk, type Talker } from "./talk.ts";
 
 const encapsulations = ["ethernet", "frelay", "ppp", "ppp_hdlc", "pppoe", "c_hdlc", "slip", "ax25"] as const;
 
@@ -40,8 +40,10 @@ export interface Capture {
   stop(atMs: number): void;
   /** Whether it still takes packets. */
   runsAt(atMs: number): boolean;
-  /** What it has taken until then, in order. */
-  packetsAt(atMs: number): readonly Packet[];
+  /** How many packets it has taken until then. */
+  sizeAt(atMs: number): number;
+  /** Any packet that it takes, by its number, which counts from 0. None of them is kept: a day has 259,200. */
+  packet(number: number): Packet;
 }
 
 export interface CaptureOptions extends Pick<Capture, "key" | "config" | "beginMs"> {
@@ -53,6 +55,10 @@ export interface CaptureOptions extends Pick<Capture, "key" | "config" | "beginM
 export function createCapture({ key, config, beginMs, seed, lab, link }: CaptureOptions): Capture {
   const { maxpackets, maxtime, bpfilter } = config;
   const talk = talkOver(seed, lab, link, key);
+  // What passes depends on nothing but the kind, so it is the same in each cycle.
+  const passing = Array.from({ length: cycle }, (_, place) => place).filter((place) =>
+    passes(bpfilter, kindOf(place)),
+  );
   let stoppedMs = Number.POSITIVE_INFINITY;
 
   /** It ends when it is told to, when its time is up, or when its link goes down, whatever comes first. */
@@ -62,13 +68,10 @@ export function createCapture({ key, config, beginMs, seed, lab, link }: Capture
     const downs = moments.filter((moment) => elementsAt(lab, moment).links.get(link.id) !== "STARTED");
     return Math.min(stoppedMs, beginMs + maxtime * 1000, ...downs);
   };
-  const packetsAt = (atMs: number): readonly Packet[] => {
-    const packets: Packet[] = [];
-    for (const packet of packetsUntil(talk, Math.min(atMs, endMs(atMs)) - beginMs)) {
-      if (packets.length === maxpackets) break;
-      if (passes(bpfilter, packet.kind)) packets.push(packet);
-    }
-    return packets;
+  const sizeAt = (atMs: number): number => {
+    const sent = packetsIn(talk, Math.min(atMs, endMs(atMs)) - beginMs);
+    const inLastCycle = passing.filter((place) => place < sent % cycle).length;
+    return Math.min(maxpackets, Math.floor(sent / cycle) * passing.length + inLastCycle);
   };
   return {
     key,
@@ -77,11 +80,12 @@ export function createCapture({ key, config, beginMs, seed, lab, link }: Capture
     stop(atMs) {
       stoppedMs = atMs;
     },
-    runsAt(atMs) {
-      if (atMs >= endMs(atMs)) return false;
-      return maxpackets > mostPackets(atMs - beginMs) || packetsAt(atMs).length < maxpackets;
+    runsAt: (atMs) => atMs < endMs(atMs) && sizeAt(atMs) < maxpackets,
+    sizeAt,
+    packet(number) {
+      const place = passing[number % passing.length] ?? 0;
+      return packetOf(talk, Math.floor(number / passing.length) * cycle + place);
     },
-    packetsAt,
   };
 }
 

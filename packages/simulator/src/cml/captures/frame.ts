@@ -1,4 +1,4 @@
-import type { Packet } from "./talk.ts";
+import type { Packet, PacketKind } from "./talk.ts";
 
 const broadcast = Buffer.from("ffffffffffff", "hex");
 /** Where OSPF routers listen. */
@@ -22,6 +22,15 @@ export function frameOf(packet: Packet): Buffer {
     default:
       return ethernet(to.mac, from.mac, 0x0800, ipv4(packet, to.ip, 1, 64, icmpEcho(packet)));
   }
+}
+
+const lengths = new Map<PacketKind, number>();
+
+/** How long the frame of a packet is: those of a kind are alike. */
+export function frameLength(packet: Packet): number {
+  const length = lengths.get(packet.kind) ?? frameOf(packet).length;
+  lengths.set(packet.kind, length);
+  return length;
 }
 
 /** Where an IP packet is sent: hellos go to every router. */

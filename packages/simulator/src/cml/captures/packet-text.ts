@@ -1,4 +1,4 @@
-import { frameOf, ipDestination } from "./frame.ts";
+import { frameLength, frameOf, ipDestination } from "./frame.ts";
 import type { Packet, PacketKind, Talker } from "./talk.ts";
 
 /** A line of `GET /pcap/{key}/packets`: all of it text, where the document has numbers. */
@@ -30,7 +30,7 @@ export function packetLine(packet: Packet, no: number, firstUs: number): PacketL
     source: isArp ? macText(from.mac) : ipText(from.ip),
     destination: isArp ? arpDestination(kind, to) : ipText(ipDestination(packet)),
     protocol: protocols[kind],
-    length: String(frameOf(packet).length),
+    length: String(frameLength(packet)),
     info: infoOf(packet),
   };
 }

@@ -4,15 +4,20 @@ import type { Packet } from "./talk.ts";
 const ethernet = 1;
 const longestFrame = 262_144;
 
-/** The packets as a pcap file: little-endian, microseconds, Ethernet. */
-export function pcapFile(packets: readonly Packet[], beginMs: number): Buffer {
+/** How a pcap file begins: little-endian, microseconds, Ethernet. */
+export function pcapHead(): Buffer {
   const head = Buffer.alloc(24);
   head.writeUInt32LE(0xa1b2c3d4, 0);
   head.writeUInt16LE(2, 4);
   head.writeUInt16LE(4, 6);
   head.writeUInt32LE(longestFrame, 16);
   head.writeUInt32LE(ethernet, 20);
-  return Buffer.concat([head, ...packets.flatMap((packet) => record(packet, beginMs))]);
+  return head;
+}
+
+/** What a pcap file has of packets. */
+export function pcapRecords(packets: readonly Packet[], beginMs: number): Buffer {
+  return Buffer.concat(packets.flatMap((packet) => record(packet, beginMs)));
 }
 
 function record(packet: Packet, beginMs: number): readonly Buffer[] {

@@ -34,19 +34,24 @@ export interface Packet {
 const packetsPerSecond = 3;
 const gapUs = 1_000_000 / packetsPerSecond;
 /** Ten seconds: a hello of each end, who is where, and thirteen echoes. */
-const cycle = 30;
+export const cycle = 30;
 const opening: readonly PacketKind[] = ["ospf hello", "ospf hello", "arp request", "arp reply"];
 const echoesPerCycle = (cycle - opening.length) / 2;
+
+/** Of which kind a packet is, by its number. */
+export function kindOf(index: number): PacketKind {
+  const place = index % cycle;
+  return opening[place] ?? (place % 2 === 0 ? "icmp echo request" : "icmp echo reply");
+}
 
 /** Any packet of a talk can be had without those before it. */
 export function packetOf({ seed, name, ends }: Talk, index: number): Packet {
   const place = index % cycle;
-  const kind = opening[place] ?? (place % 2 === 0 ? "icmp echo request" : "icmp echo reply");
   const isFromB = place % 2 === 1;
   const sequence = Math.floor(index / cycle) * echoesPerCycle + ((place - opening.length) >> 1) + 1;
   return {
     index,
-    kind,
+    kind: kindOf(index),
     from: ends[isFromB ? 1 : 0],
     to: ends[isFromB ? 0 : 1],
     sequence,
@@ -54,16 +59,11 @@ export function packetOf({ seed, name, ends }: Talk, index: number): Packet {
   };
 }
 
-/** More than come in so many milliseconds. */
-export function mostPackets(elapsedMs: number): number {
-  return Math.ceil((elapsedMs / 1000) * packetsPerSecond) + 1;
-}
-
-/** The packets of the first so many milliseconds, in order. */
-export function* packetsUntil(talk: Talk, elapsedMs: number): Generator<Packet> {
-  for (let index = 0; ; index++) {
-    const packet = packetOf(talk, index);
-    if (packet.atUs > elapsedMs * 1000) return;
-    yield packet;
-  }
+/** How many packets come in the first so many milliseconds. */
+export function packetsIn(talk: Talk, elapsedMs: number): number {
+  const elapsedUs = elapsedMs * 1000;
+  // Each comes in the first half of its own gap, so those of all gaps before the last are there.
+  let count = Math.max(0, Math.floor(elapsedUs / gapUs) - 1);
+  while (packetOf(talk, count).atUs <= elapsedUs) count += 1;
+  return count;
 }

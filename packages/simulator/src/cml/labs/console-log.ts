@@ -1,5 +1,6 @@
 import type { LabNode } from "./node.ts";
 import { isMachine, needsOf } from "./node-needs.ts";
+import type { ConfigurationFile } from "./node-settings.ts";
 
 /** What a serial console said since the node was started; `undefined` when there is none. It grows until it is booted. */
 export function consoleLog(node: LabNode, line: number, atMs: number): readonly string[] | undefined {
@@ -20,7 +21,7 @@ function bootLines(node: LabNode): readonly string[] {
   const { platform, settings, interfaces } = node;
   const { label } = platform;
   const { ramMib, cpus } = needsOf(node);
-  const name = settings.label.replace(/[^A-Za-z\d-]+/g, "-");
+  const name = hostnameIn(settings.configuration) ?? settings.label.replace(/[^A-Za-z\d-]+/g, "-");
   const modules = Array.from(
     { length: 24 },
     (_, step) => `[${stamp(step)}] loading module ${step + 1} of 24`,
@@ -34,6 +35,17 @@ function bootLines(node: LabNode): readonly string[] {
     `${label} is ready.`,
     `${name}>`,
   ];
+}
+
+/** How network devices and cloud-init write it: on a line of its own. The first one counts (an assumption). */
+const hostnameLine = /^[ \t]{0,8}hostname:?[ \t]+["']?([\w.-]{1,63})/m;
+
+function hostnameIn(files: readonly ConfigurationFile[]): string | undefined {
+  for (const { content } of files) {
+    const name = hostnameLine.exec(content ?? "")?.[1];
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 function stamp(step: number): string {

@@ -23,6 +23,8 @@ export function spoilHandshake(socket: Duplex, fault: CmlSpoiler): void {
       endWith(socket, 200);
       return;
     case "status":
+      endWith(socket, fault.status, fault.headers);
+      return;
     case "bare string":
       endWith(socket, fault.status);
   }

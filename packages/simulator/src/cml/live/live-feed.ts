@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { unknownCall } from "../../http/call-counter.ts";
 import { endWith } from "../../http/malformed.ts";
+import { requestUrl } from "../../http/request-url.ts";
 import { delay } from "../../http/respond.ts";
 import { isSpoiler } from "../cml-faults.ts";
 import { happen } from "../incidents.ts";
@@ -84,7 +85,7 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
     socket.once("close", () => forget(socket));
   };
   const shakeHands = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const { pathname } = new URL(request.url ?? "/", "http://controller");
+    const { pathname } = requestUrl(request);
     requests.add(pathname === "/ws/ui" ? name : unknownCall);
     if (pathname !== "/ws/ui") return endWith(socket, 404);
     const due = faults.take(name).map(({ fault }) => fault);

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { wait } from "../../http/wait.ts";
 import { CmlApiError, json } from "../answer.ts";
 import { inMaintenance } from "../authorize.ts";
 import type { Call, OperationTable } from "../operation.ts";
@@ -39,7 +39,7 @@ export const authenticationOperations: OperationTable = {
 
 async function logIn({ controller, body }: Call): Promise<User> {
   const { username, password } = parseBody(credentials, body);
-  if (controller.loginDelayMs > 0) await sleep(controller.loginDelayMs, undefined, { ref: false });
+  await wait(controller.loginDelayMs, { ref: false });
   const user = controller.users.find((candidate) => candidate.username === username);
   if (user?.password === undefined || !same(user.password, password)) {
     throw new CmlApiError(403, "Authentication failed!");

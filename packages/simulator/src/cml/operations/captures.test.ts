@@ -128,6 +128,19 @@ test("writes text of packets, whose numbers begin with 1", async () => {
     expect((await cml.get(`/pcap/${key}/packet/${id}`)).body.description).toBe(`Packet not found: ${id}`);
 });
 
+test("writes an hour of packets, each once and in order", async () => {
+  await using cml = await tapping();
+  const key = await cml.begin({ maxtime: 3_600 });
+  cml.clock.advance(4_000_000);
+  const lines: { no: string; time: string }[] = (await cml.get(`/pcap/${key}/packets`)).body;
+  expect(lines.map(({ no }) => Number(no))).toEqual(Array.from({ length: 10_800 }, (_, index) => index + 1));
+  const times = lines.map(({ time }) => Number(time));
+  expect(times).toEqual(times.toSorted((one, other) => one - other));
+  expect(framesIn(await cml.file(key))).toHaveLength(10_800);
+  expect((await cml.get(`/pcap/${key}/packet/10800`)).status).toBe(200);
+  expect((await cml.get(`/pcap/${key}/packet/10801`)).status).toBe(404);
+});
+
 test("lets through what fits its filter", async () => {
   await using cml = await tapping();
   const key = await cml.begin({ maxtime: 10, bpfilter: "arp" });

@@ -50,7 +50,7 @@ export const captureOperations: OperationTable = {
       return json({
         config: { ...config, link_capture_key: key },
         starttime: `${new Date(beginMs).toISOString().slice(0, 19)}Z`,
-        packetscaptured: capture.packetsAt(call.controller.clock()).length,
+        packetscaptured: capture.sizeAt(call.controller.clock()),
       });
     },
   },

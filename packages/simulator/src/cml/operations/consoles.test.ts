@@ -31,6 +31,19 @@ test("gives keys to the consoles of nodes while they are on", async () => {
   expect((await get(`${node(router)}/keys/vnc`)).status).toBe(404);
 });
 
+test.each([
+  ["iosv", "version 15.9\nhostname edge-7\n!", "edge-7"],
+  ["ubuntu", "#cloud-config\nhostname: 'web1'\n", "web1"],
+  ["iosv", "! hostname none\ndescription a hostname x\nip hostname y", "R1"],
+  ["iosv", "", "R1"],
+])("prompts a user of %s by the name in %j", async (kind, configuration, name) => {
+  await using cml = await labVisit();
+  const node = `${cml.lab}/nodes/${await cml.addNode(kind, "R1")}`;
+  expect((await cml.send("PATCH", node, { configuration })).status).toBe(200);
+  await cml.boot();
+  expect((await cml.get(`${node}/consoles/0/log?lines=1`)).body).toBe(`${name}>`);
+});
+
 test("says of a node what its screen is called until it is wiped", async () => {
   await using cml = await labVisit();
   const node = `${cml.lab}/nodes/${await cml.addNode("ubuntu", "H1")}`;

@@ -1,7 +1,8 @@
 import { CmlApiError, json } from "../answer.ts";
 import type { Capture } from "../captures/capture.ts";
+import { inSlices } from "../captures/in-slices.ts";
 import { packetLine, packetTree } from "../captures/packet-text.ts";
-import { pcapFile } from "../captures/pcap-file.ts";
+import { pcapHead, pcapRecords } from "../captures/pcap-file.ts";
 import type { Packet } from "../captures/talk.ts";
 import type { Call, OperationTable } from "../operation.ts";
 import { visibleLabs } from "./labs.ts";
@@ -10,11 +11,14 @@ import { visibleLabs } from "./labs.ts";
 export const pcapOperations: OperationTable = {
   "GET /pcap/{link_capture_key}": {
     access: "user",
-    handle(call) {
+    async handle(call) {
       const capture = knownCapture(call);
+      const records = await inSlices(sizeOf(call, capture), (from, to) =>
+        pcapRecords(packetsOf(capture, from, to), capture.beginMs),
+      );
       return {
         status: 200,
-        body: pcapFile(packetsOf(call, capture), capture.beginMs),
+        body: [pcapHead(), ...records],
         // The document has another name for the same.
         contentType: "application/vnd.tcpdump.pcap",
       };
@@ -22,10 +26,18 @@ export const pcapOperations: OperationTable = {
   },
   "GET /pcap/{link_capture_key}/packets": {
     access: "user",
-    handle(call) {
-      const packets = packetsOf(call, knownCapture(call));
-      const firstUs = packets[0]?.atUs ?? 0;
-      return json(packets.map((packet, index) => packetLine(packet, index + 1, firstUs)));
+    async handle(call) {
+      const capture = knownCapture(call);
+      const size = sizeOf(call, capture);
+      const firstUs = size > 0 ? capture.packet(0).atUs : 0;
+      const lines = await inSlices(size, (from, to) => {
+        const texts = packetsOf(capture, from, to).map((packet, index) =>
+          JSON.stringify(packetLine(packet, from + index + 1, firstUs)),
+        );
+        return Buffer.from(`${from === 0 ? "" : ","}${texts.join()}`);
+      });
+      const body = [Buffer.from("["), ...lines, Buffer.from("]")];
+      return { status: 200, body, contentType: "application/json" };
     },
   },
   "GET /pcap/{link_capture_key}/packet/{packet_id}": {
@@ -33,15 +45,19 @@ export const pcapOperations: OperationTable = {
     handle(call) {
       const id = call.path["packet_id"] ?? "";
       const capture = knownCapture(call);
-      const packet = /^\d+$/.test(id) ? packetsOf(call, capture)[Number(id) - 1] : undefined;
-      if (!packet) throw new CmlApiError(404, `Packet not found: ${id}`);
-      return json(packetTree(packet, Number(id), capture.beginMs));
+      const no = /^\d+$/.test(id) ? Number(id) : 0;
+      if (no < 1 || no > sizeOf(call, capture)) throw new CmlApiError(404, `Packet not found: ${id}`);
+      return json(packetTree(capture.packet(no - 1), no, capture.beginMs));
     },
   },
 };
 
-function packetsOf({ controller }: Call, capture: Capture): readonly Packet[] {
-  return capture.packetsAt(controller.clock());
+function sizeOf({ controller }: Call, capture: Capture): number {
+  return capture.sizeAt(controller.clock());
+}
+
+function packetsOf(capture: Capture, from: number, to: number): readonly Packet[] {
+  return Array.from({ length: to - from }, (_, index) => capture.packet(from + index));
 }
 
 /** The capture a call is about, in a lab that the caller may see. @throws CmlApiError 404 */

@@ -58,6 +58,26 @@ test("takes note of who logs in and who changes something, but not of who reads"
   expect(hers[0]).not.toMatch(/^00000000-0000-/);
 });
 
+test("tells a user nothing of the labs of others, nor of labs that are gone, and an administrator everything", async () => {
+  await using cml = await visit({ ...quick, users: [{ username: "ada", password: "engine" }] });
+  const http = client(cml.cml);
+  const login = { username: "ada", password: "engine" };
+  const ada = (await http.send("POST", "/authenticate", undefined, login)).body;
+  const make = async () =>
+    (await http.send("POST", "/import", ada, "lab: { title: Hers, version: 0.3.0 }\nnodes: []\nlinks: []"))
+      .body.id;
+  const [kept, gone] = [await make(), await make()];
+  await http.send("DELETE", `/labs/${gone}`, ada);
+  await cml.send("PUT", `/labs/${cml.cml.labIds()[0]}/start`);
+  const labsIn = (noted: readonly Noted[]) => new Set(noted.flatMap(({ data }) => data["lab_id"] ?? []));
+  const hers: Noted[] = (await http.get("/telemetry/events", ada)).body;
+  expect(labsIn(hers)).toEqual(new Set([kept]));
+  expect(about("user_activity", hers).length).toBeGreaterThan(0);
+  expect(labsIn((await cml.get("/telemetry/events")).body)).toEqual(
+    new Set([kept, gone, cml.cml.labIds()[0]]),
+  );
+});
+
 test("takes note of what it runs on once, at its start, and of its load every hour", async () => {
   await using cml = await visit({ labs: [{ title: "On", nodes: ["alpine"], state: "STARTED" }] });
   const startedMs = cml.clock.now();
