@@ -9,6 +9,7 @@ import { unknownParts } from "./known-parts.ts";
 import { type Lab, newLab } from "./lab.ts";
 import { type LabNode, labNode } from "./node.ts";
 import { plainSettings, withSettings } from "./node-settings.ts";
+import { labStarting, nodeStarting } from "./starting.ts";
 import type { NodeTimes } from "./timeline.ts";
 import type { TopologyFile } from "./topology-file.ts";
 import { type LabInterface, type LabLink, linkLabel } from "./wiring.ts";
@@ -45,7 +46,19 @@ export function importLab(file: TopologyFile, options: ImportLabOptions): Import
   const nodes = [...made.values()].map(({ node }) => node);
   const annotations = file.annotations.map((part) => ({ ...completeDrawing(part), id: newId() }));
   const id = options.id ?? newId();
-  const lab = newLab({ id, title, description, notes, ownerId, createdMs: nowMs, nodes, links, annotations });
+  const starting = labStarting.parse(file.lab);
+  const lab = newLab({
+    id,
+    title,
+    description,
+    notes,
+    starting,
+    ownerId,
+    createdMs: nowMs,
+    nodes,
+    links,
+    annotations,
+  });
   followTags(lab, newId);
   dressTags(lab, file.smart_annotations);
   return { lab, warnings: warningsAbout(file, options) };
@@ -89,6 +102,7 @@ function makeNode(given: TopologyFile["nodes"][number], options: ImportLabOption
       settings,
       definitions.platform(definition).mainFile ?? "default",
     ),
+    starting: nodeStarting.parse(given),
     interfaces: [...interfaces.values()],
     ...(nodeBootMs !== undefined && { bootMs: nodeBootMs }),
     ...(nodeTimes && { times: nodeTimes }),
