@@ -6,18 +6,16 @@ import type { TopologyFile } from "./topology-file.ts";
  *
  * @throws CmlApiError 400
  */
-export function checkFile({ nodes, links }: TopologyFile, machine: (definition: string) => boolean): void {
+export function checkFile({ nodes, links }: TopologyFile): void {
   refuseTwice(nodes, "Node", ({ id }) => id);
   refuseTwice(nodes, "Node label", ({ label }) => label);
-  for (const { id, node_definition, ram, cpus, cpu_limit, interfaces } of nodes) {
+  for (const { id, interfaces } of nodes) {
     refuseTwice(interfaces, `Interface of node ${id}`, (one) => one.id);
     refuseTwice(
       interfaces.filter(({ slot }) => slot !== undefined),
       `Slot of node ${id}`,
       ({ slot }) => String(slot),
     );
-    if (!machine(node_definition) && (ram || cpus || cpu_limit))
-      throw refusal(`Nodes of ${node_definition} have no ram, cpus or cpu_limit of their own.`);
   }
   refuseTwice(links, "Link", ({ id }) => id);
   const ends = links.flatMap(({ n1, i1, n2, i2 }) => [`${n1} ${i1}`, `${n2} ${i2}`]);

@@ -5,8 +5,9 @@ import { completeDrawing } from "./annotations/annotation.ts";
 import { followTags, type SmartAnnotation, withChanges } from "./annotations/smart-annotation.ts";
 import { checkFile } from "./file-rules.ts";
 import { noHold } from "./hold.ts";
-import { unknownParts } from "./known-parts.ts";
+import { warningsAbout } from "./import-warnings.ts";
 import { type Lab, newLab } from "./lab.ts";
+import { withoutMachineSettings } from "./machine-settings.ts";
 import { type LabNode, labNode } from "./node.ts";
 import { plainSettings, withSettings } from "./node-settings.ts";
 import { labStarting, nodeStarting } from "./starting.ts";
@@ -38,7 +39,7 @@ export interface ImportedLab {
 /** Makes a lab of a file. Everything in it gets a new id. @throws CmlApiError 400 when it is not in itself consistent. */
 export function importLab(file: TopologyFile, options: ImportLabOptions): ImportedLab {
   const { title, ownerId, nowMs, newId } = options;
-  checkFile(file, (definition) => options.definitions.kind(definition).ramMib > 0);
+  checkFile(file);
   const made = new Map<string, MadeNode>();
   for (const given of file.nodes) made.set(given.id, makeNode(given, options));
   const links = file.links.map((given) => makeLink(given, made, { id: newId(), nowMs }));
@@ -92,14 +93,16 @@ function makeNode(given: TopologyFile["nodes"][number], options: ImportLabOption
       { id: newId(), label, type, slot, macAddress, hold: noHold(nowMs) },
     ]),
   );
+  const kind = definitions.kind(definition);
   const node = labNode({
     id: newId(),
     definition,
-    kind: definitions.kind(definition),
+    kind,
     platform: definitions.platform(definition),
     settings: withSettings(
       plainSettings(given.label),
-      settings,
+      // Requests are refused; files of old releases have them everywhere.
+      kind.ramMib > 0 ? settings : withoutMachineSettings(settings),
       definitions.platform(definition).mainFile ?? "default",
     ),
     starting: nodeStarting.parse(given),
@@ -130,21 +133,4 @@ function makeLink(
     hold: noHold(nowMs),
     ...(Object.keys(conditioning).length > 0 && { condition: changedCondition(undefined, conditioning) }),
   };
-}
-
-function warningsAbout(
-  { nodes }: TopologyFile,
-  { definitions, computeId = "" }: ImportLabOptions,
-): readonly string[] {
-  const kinds = new Set(nodes.map(({ node_definition }) => node_definition));
-  const unknown = [...kinds].filter((kind) => !definitions.nodes.has(kind));
-  const problems = nodes.flatMap(({ label, node_definition: definition, ...parts }) =>
-    unknownParts({ definitions, computeId }, { ...parts, definition }).map(
-      (problem) => `Node \`${label}\`: ${problem}`,
-    ),
-  );
-  return [
-    ...unknown.map((kind) => `Node definition \`${kind}\` is not known: its nodes are small machines.`),
-    ...problems,
-  ];
 }
