@@ -52,6 +52,24 @@ test("takes texts with asterisks for texts, and aliases for what they repeat", (
   expect(readYaml(stars)).toMatchObject({ a: "*b\n", c: "*e", f: "*e" });
 });
 
+test("takes as many tags as a file may have, and how they look", async () => {
+  await using cml = await visit({ labs: [] });
+  const node = { id: "n0", label: "a", node_definition: "alpine", x: 0, y: 0, interfaces: [] };
+  const lab = { version: "0.2.2", title: "Tagged" };
+  const tags = Array.from({ length: 40_000 }, (_, index) => `t${index}`);
+  const dressed = {
+    lab,
+    nodes: [{ ...node, tags }],
+    smart_annotations: tags.toReversed().map((tag) => ({ tag })),
+  };
+  expect((await cml.send("POST", "/import", dressed)).status).toBe(200);
+  const plain = {
+    lab,
+    nodes: [{ ...node, tags: tags.flatMap((tag) => [tag, `${tag}a`, `${tag}b`, `${tag}c`]) }],
+  };
+  expect((await cml.send("POST", "/import", plain)).status).toBe(200);
+});
+
 test("answers a body that is too large with 400, and a lab of a thousand nodes with 200", async () => {
   await using cml = await visit({ labs: [] });
   const answer = await cml.send("POST", "/import", "- 1\n".repeat(200_000));

@@ -2,7 +2,7 @@ import { CmlApiError } from "../answer.ts";
 import type { Definitions } from "../definitions/definitions.ts";
 import { changedCondition } from "../links/link-condition.ts";
 import { completeDrawing } from "./annotations/annotation.ts";
-import { followTags, type SmartAnnotation, withChanges } from "./annotations/smart-annotation.ts";
+import { followTags, refill, type SmartAnnotation, withChanges } from "./annotations/smart-annotation.ts";
 import { checkFile } from "./file-rules.ts";
 import { noHold } from "./hold.ts";
 import { warningsAbout } from "./import-warnings.ts";
@@ -67,15 +67,14 @@ export function importLab(file: TopologyFile, options: ImportLabOptions): Import
 
 /** Tags look as the file has it, in its order; what it says of tags that no node has is dropped. */
 function dressTags({ smartAnnotations }: Lab, parts: TopologyFile["smart_annotations"]): void {
-  const placeOf = ({ tag }: SmartAnnotation): number => {
-    const place = parts.findIndex((part) => part.tag === tag);
-    return place < 0 ? parts.length : place;
-  };
-  const dressed = smartAnnotations.map((plain) =>
-    withChanges(plain, parts.find(({ tag }) => tag === plain.tag) ?? {}),
+  // The first of two for the same tag counts.
+  const places = new Map(parts.map(({ tag }, place) => [tag, place] as const).reverse());
+  const placeOf = ({ tag }: SmartAnnotation): number => places.get(tag) ?? parts.length;
+  const dressed = smartAnnotations.map((plain) => withChanges(plain, parts[placeOf(plain)] ?? {}));
+  refill(
+    smartAnnotations,
+    dressed.sort((one, other) => placeOf(one) - placeOf(other)),
   );
-  dressed.sort((one, other) => placeOf(one) - placeOf(other));
-  smartAnnotations.splice(0, smartAnnotations.length, ...dressed);
 }
 
 interface MadeNode {
