@@ -80,7 +80,7 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
   const definitions = createDefinitions();
   const planted = seedLabs.map((lab, index) => {
     const ownerId = users.find((user) => user.username === lab.owner)?.id ?? admin.id;
-    return plantLab(lab, { seed, index, ownerId, nowMs, definitions, ...pace });
+    return plantLab(lab, { seed, index, ownerId, version, nowMs, definitions, ...pace });
   });
   const labs = new Map(planted.map((lab) => [lab.id, lab]));
   const news = createNews({ labs, clock });

@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { visit } from "../test/cml-requests.ts";
+import { releases } from "./releases/release.ts";
 
-const keys = Array.from({ length: 100_000 }, (_, index) => `k${index}`);
+const keys = Array.from({ length: 50_000 }, (_, index) => `k${index}`);
 const block = keys.map((key) => `${key}: 1`).join("\n");
 
 // To compare each key with each would take longer than a test may.
@@ -19,6 +22,23 @@ test.each<["POST" | "PUT", string, string]>([
     status: 400,
     body: { description: "Input validation failed" },
   });
+});
+
+test.each(releases)("reads such a map as fast on %s", async (release) => {
+  await using cml = await visit({ version: `${release}.0`, labs: [] });
+  const file = `lab: {version: 0.2.2, title: Many}\nnodes: []\n${block}`;
+  expect((await cml.send("POST", "/import", file)).status).toBe(200);
+});
+
+test("knows one reader of YAML only, so that no other one takes longer, or understands something else", () => {
+  const source = fileURLToPath(new URL("..", import.meta.url));
+  const product = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
+    (path) => /\.ts$/.test(path) && !/\.test\.ts$|^test\/|^third-party\//.test(path),
+  );
+  const readers = product.filter((path) =>
+    /(?:from|import|require)\b[\s(]*["']yaml["'/]/.test(readFileSync(source + path, "utf8")),
+  );
+  expect(readers).toEqual(["cml/yaml-text.ts"]);
 });
 
 test("takes lists that are as long", async () => {

@@ -1,5 +1,6 @@
-import { Document, isScalar, parse, type ScalarTag, visit } from "yaml";
+import { Document, isScalar, Lexer, parse, type ScalarTag, visit, YAMLParseError } from "yaml";
 import { CmlApiError } from "./answer.ts";
+import { checkYamlSize } from "./yaml-size.ts";
 
 /** What readers of YAML 1.1, such as Python's, take for something else than text, besides what those of 1.2 do. */
 const words = /^(?:y|yes|n|no|on|off|=|<<)$/i;
@@ -24,15 +25,28 @@ const smallOrLarge: ScalarTag = {
  * Reads YAML, of which JSON is a part. Of keys that are twice in a map the last one counts, as for Python's reader; to
  * compare each with each would take minutes where a map has a hundred thousand.
  *
- * @throws CmlApiError 400 when it is none
+ * @throws CmlApiError 400 when it is none, or too large
  */
 export function readYaml(text: string): unknown {
+  const { stackTraceLimit } = Error;
   try {
-    return parse(text, { uniqueKeys: false, logLevel: "error" });
+    checkYamlSize(text, new Lexer().lex(text));
+    // There may be an error for each part, and each would keep its stack, and show the line that it is in.
+    Error.stackTraceLimit = 0;
+    return parse(text, { uniqueKeys: false, logLevel: "error", prettyErrors: false });
   } catch (error) {
+    if (error instanceof CmlApiError) throw error;
     // In the manner of the recorded "Bad request: while parsing a block node ...".
-    throw new CmlApiError(400, `Bad request: ${error instanceof Error ? error.message : "no YAML"}`);
+    throw new CmlApiError(400, `Bad request: ${problem(error, text)}`);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+function problem(error: unknown, text: string): string {
+  if (!(error instanceof YAMLParseError)) return error instanceof Error ? error.message : "no YAML";
+  const lines = text.slice(0, error.pos[0]).split("\n");
+  return `${error.message} at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
 /** Writes YAML that means the same to readers of version 1.1 and of 1.2. */

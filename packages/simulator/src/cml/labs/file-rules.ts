@@ -28,7 +28,7 @@ export function checkFile({ nodes, links }: TopologyFile, definitions: Definitio
 }
 
 function checkNode(
-  { id, node_definition, ram, cpus, cpu_limit, interfaces }: TopologyFile["nodes"][number],
+  { id, node_definition, interfaces }: TopologyFile["nodes"][number],
   definitions: Definitions,
 ): void {
   refuseTwice(interfaces, `Interface of node ${id}`, (one) => one.id);
@@ -37,8 +37,6 @@ function checkNode(
     `Slot of node ${id}`,
     ({ slot }) => String(slot),
   );
-  if (definitions.kind(node_definition).ramMib === 0 && (ram || cpus || cpu_limit))
-    throw refusal(`Nodes of ${node_definition} have no ram, cpus or cpu_limit of their own.`);
   // How many a definition has that is not known, nobody knows: there is a warning of its nodes.
   if (!definitions.nodes.has(node_definition)) return;
   const { interfaceCount } = definitions.platform(node_definition);

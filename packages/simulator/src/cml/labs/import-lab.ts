@@ -2,13 +2,15 @@ import { CmlApiError } from "../answer.ts";
 import type { Definitions } from "../definitions/definitions.ts";
 import { changedCondition } from "../links/link-condition.ts";
 import { completeDrawing } from "./annotations/annotation.ts";
-import { followTags, type SmartAnnotation, withChanges } from "./annotations/smart-annotation.ts";
+import { followTags, refill, type SmartAnnotation, withChanges } from "./annotations/smart-annotation.ts";
 import { checkFile } from "./file-rules.ts";
 import { noHold } from "./hold.ts";
-import { unknownParts } from "./known-parts.ts";
+import { warningsAbout } from "./import-warnings.ts";
 import { type Lab, newLab } from "./lab.ts";
+import { withoutMachineSettings } from "./machine-settings.ts";
 import { type LabNode, labNode } from "./node.ts";
 import { plainSettings, withSettings } from "./node-settings.ts";
+import { labStarting, nodeStarting } from "./starting.ts";
 import type { NodeTimes } from "./timeline.ts";
 import type { TopologyFile } from "./topology-file.ts";
 import { type LabInterface, type LabLink, linkLabel } from "./wiring.ts";
@@ -45,7 +47,19 @@ export function importLab(file: TopologyFile, options: ImportLabOptions): Import
   const nodes = [...made.values()].map(({ node }) => node);
   const annotations = file.annotations.map((part) => ({ ...completeDrawing(part), id: newId() }));
   const id = options.id ?? newId();
-  const lab = newLab({ id, title, description, notes, ownerId, createdMs: nowMs, nodes, links, annotations });
+  const starting = labStarting.parse(file.lab);
+  const lab = newLab({
+    id,
+    title,
+    description,
+    notes,
+    starting,
+    ownerId,
+    createdMs: nowMs,
+    nodes,
+    links,
+    annotations,
+  });
   followTags(lab, newId);
   dressTags(lab, file.smart_annotations);
   return { lab, warnings: warningsAbout(file, options) };
@@ -53,15 +67,14 @@ export function importLab(file: TopologyFile, options: ImportLabOptions): Import
 
 /** Tags look as the file has it, in its order; what it says of tags that no node has is dropped. */
 function dressTags({ smartAnnotations }: Lab, parts: TopologyFile["smart_annotations"]): void {
-  const placeOf = ({ tag }: SmartAnnotation): number => {
-    const place = parts.findIndex((part) => part.tag === tag);
-    return place < 0 ? parts.length : place;
-  };
-  const dressed = smartAnnotations.map((plain) =>
-    withChanges(plain, parts.find(({ tag }) => tag === plain.tag) ?? {}),
+  // The first of two for the same tag counts.
+  const places = new Map(parts.map(({ tag }, place) => [tag, place] as const).reverse());
+  const placeOf = ({ tag }: SmartAnnotation): number => places.get(tag) ?? parts.length;
+  const dressed = smartAnnotations.map((plain) => withChanges(plain, parts[placeOf(plain)] ?? {}));
+  refill(
+    smartAnnotations,
+    dressed.sort((one, other) => placeOf(one) - placeOf(other)),
   );
-  dressed.sort((one, other) => placeOf(one) - placeOf(other));
-  smartAnnotations.splice(0, smartAnnotations.length, ...dressed);
 }
 
 interface MadeNode {
@@ -79,16 +92,19 @@ function makeNode(given: TopologyFile["nodes"][number], options: ImportLabOption
       { id: newId(), label, type, slot, macAddress, hold: noHold(nowMs) },
     ]),
   );
+  const kind = definitions.kind(definition);
   const node = labNode({
     id: newId(),
     definition,
-    kind: definitions.kind(definition),
+    kind,
     platform: definitions.platform(definition),
     settings: withSettings(
       plainSettings(given.label),
-      settings,
+      // Requests are refused; files of old releases have them everywhere.
+      kind.ramMib > 0 ? settings : withoutMachineSettings(settings),
       definitions.platform(definition).mainFile ?? "default",
     ),
+    starting: nodeStarting.parse(given),
     interfaces: [...interfaces.values()],
     ...(nodeBootMs !== undefined && { bootMs: nodeBootMs }),
     ...(nodeTimes && { times: nodeTimes }),
@@ -116,21 +132,4 @@ function makeLink(
     hold: noHold(nowMs),
     ...(Object.keys(conditioning).length > 0 && { condition: changedCondition(undefined, conditioning) }),
   };
-}
-
-function warningsAbout(
-  { nodes }: TopologyFile,
-  { definitions, computeId = "" }: ImportLabOptions,
-): readonly string[] {
-  const kinds = new Set(nodes.map(({ node_definition }) => node_definition));
-  const unknown = [...kinds].filter((kind) => !definitions.nodes.has(kind));
-  const problems = nodes.flatMap(({ label, node_definition: definition, ...parts }) =>
-    unknownParts({ definitions, computeId }, { ...parts, definition }).map(
-      (problem) => `Node \`${label}\`: ${problem}`,
-    ),
-  );
-  return [
-    ...unknown.map((kind) => `Node definition \`${kind}\` is not known: its nodes are small machines.`),
-    ...problems,
-  ];
 }

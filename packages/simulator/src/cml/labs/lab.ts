@@ -4,6 +4,7 @@ import type { ConnectorMapping } from "./connector-mappings.ts";
 import { type LabHistory, labHistory } from "./lab-history.ts";
 import type { LabNode } from "./node.ts";
 import type { LabPermission } from "./permissions.ts";
+import type { LabStarting } from "./starting.ts";
 import type { Order } from "./timeline.ts";
 import type { LabLink } from "./wiring.ts";
 
@@ -30,6 +31,7 @@ export interface Lab {
   readonly connectors: Map<string, ConnectorMapping>;
   /** What happened to it. */
   readonly history: LabHistory;
+  starting: LabStarting;
   modifiedMs: number;
 }
 
@@ -48,6 +50,7 @@ export function newLab(beginnings: LabBeginnings): Lab {
     smartAnnotations: [],
     connectors: new Map(),
     history: labHistory(),
+    starting: {},
     modifiedMs: beginnings.createdMs,
     ...beginnings,
   };

@@ -2,6 +2,7 @@ import { type Platform, platform as referencePlatform } from "../definitions/pla
 import { type HostLosses, withHostLosses } from "./host-losses.ts";
 import { type NodeDefinition, nodeDefinition } from "./node-definitions.ts";
 import { type NodeSettings, plainSettings } from "./node-settings.ts";
+import type { NodeStarting } from "./starting.ts";
 import { type NodeTimes, type Timeline, timeline, usualTimes } from "./timeline.ts";
 import type { LabInterface } from "./wiring.ts";
 
@@ -15,6 +16,7 @@ export interface LabNode extends Timeline, HostLosses {
   readonly platform: Platform;
   readonly interfaces: LabInterface[];
   settings: NodeSettings;
+  starting: NodeStarting;
 }
 
 export interface LabNodeOptions {
@@ -26,6 +28,8 @@ export interface LabNodeOptions {
   readonly platform?: Platform;
   /** @defaultValue what a node of this definition starts with */
   readonly settings?: NodeSettings;
+  /** @defaultValue nothing */
+  readonly starting?: NodeStarting;
   /** @defaultValue none */
   readonly interfaces?: readonly LabInterface[];
   /** Overrides the definition's. */
@@ -34,7 +38,7 @@ export interface LabNodeOptions {
 }
 
 export function labNode(options: LabNodeOptions): LabNode {
-  const { id, definition, settings = plainSettings(id), interfaces = [], bootMs: override } = options;
+  const { id, definition, settings = plainSettings(id), interfaces = [], starting = {} } = options;
   const { kind = nodeDefinition(definition), platform = referencePlatform(definition) } = options;
   const { bootMs: usual, ramMib } = kind;
   const times = { ...usualTimes, ...options.times };
@@ -45,6 +49,7 @@ export function labNode(options: LabNodeOptions): LabNode {
     platform,
     interfaces: [...interfaces],
     settings,
-    ...withHostLosses(timeline({ ...times, bootMs: ramMib === 0 ? usual : (override ?? usual) })),
+    starting,
+    ...withHostLosses(timeline({ ...times, bootMs: ramMib === 0 ? usual : (options.bootMs ?? usual) })),
   };
 }

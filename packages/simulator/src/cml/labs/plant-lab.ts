@@ -13,6 +13,8 @@ export interface PlantLabOptions {
   readonly seed: number;
   readonly index: number;
   readonly ownerId: string;
+  /** Of the controller. */
+  readonly version: string;
   readonly nowMs: number;
   readonly definitions: Definitions;
   readonly nodeBootMs?: number;

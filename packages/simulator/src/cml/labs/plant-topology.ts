@@ -1,4 +1,5 @@
 import { seededUuid } from "../../random/seeded.ts";
+import { releaseOf } from "../releases/release.ts";
 import { importLab } from "./import-lab.ts";
 import type { Lab } from "./lab.ts";
 import type { PlantLabOptions } from "./plant-lab.ts";
@@ -8,10 +9,10 @@ import { readTopologyFile } from "./topology-file.ts";
 
 /** Makes a lab of a file that a controller has from the beginning. @throws SeedLabError */
 export function plantTopology(seedLab: SeedTopology, options: PlantLabOptions & { createdMs: number }): Lab {
-  const { seed, index, createdMs } = options;
+  const { seed, index, version, createdMs } = options;
   let made = 0;
   try {
-    const file = readTopologyFile(seedLab.yaml);
+    const file = readTopologyFile(seedLab.yaml, releaseOf(version));
     return importLab(file, {
       ...options,
       id: seededUuid(seed, "lab", index),

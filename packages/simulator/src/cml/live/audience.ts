@@ -1,5 +1,4 @@
 import type { Controller } from "../controller.ts";
-import type { Lab } from "../labs/lab.ts";
 import { permissionsOn } from "../labs/permissions.ts";
 import type { WireEvent } from "../news/wire-event.ts";
 
@@ -12,13 +11,9 @@ export function audience({
   users,
   groups,
 }: Controller): (event: WireEvent) => (userId: string) => boolean {
-  // A lab that is deleted is gone when that is told, to those who could see it.
-  const known = new Map<string, Lab>(labs);
-  return ({ event_type, event, lab_id }) => {
+  return ({ lab_id }) => {
     if (lab_id === undefined) return () => true;
-    const lab = labs.get(lab_id) ?? known.get(lab_id);
-    if (lab) known.set(lab_id, lab);
-    if (event_type === "lab_event" && event === "deleted") known.delete(lab_id);
+    const lab = labs.get(lab_id);
     return (userId) => {
       const user = users.find(({ id }) => id === userId);
       return user !== undefined && lab !== undefined && permissionsOn(lab, user, groups).length > 0;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { visit } from "../../test/cml-requests.ts";
 
 const socket = (id: string, slot: number) => ({ id, label: `eth${slot}`, slot, type: "physical" });
@@ -40,11 +40,6 @@ test.each([
     "a slot twice",
     { nodes: [node("n0", { interfaces: [socket("i0", 0), socket("i1", 0)] })] },
     /Slot of node n0 0/,
-  ],
-  [
-    "memory without a machine",
-    { nodes: [node("n0", { node_definition: "unmanaged_switch", ram: 512 })] },
-    /no ram/,
   ],
   [
     "a slot its definition does not have",
@@ -102,6 +97,31 @@ test("takes the interfaces of old files, which stand beside the nodes", async ()
   };
   const { id } = (await cml.send("POST", "/import", file)).body;
   expect((await cml.get(`/labs/${id}`)).body).toMatchObject({ node_count: 2, link_count: 1 });
+});
+
+test("drops what only machines have of what is none, and says so where the file says something", async () => {
+  await using cml = await visit({ labs: [] });
+  const network = { node_definition: "unmanaged_switch" };
+  const file = {
+    lab,
+    nodes: [
+      node("n0", { ...network, ram: 0, cpus: 0, cpu_limit: 100 }),
+      node("n1", { ...network, ram: null, cpus: 2, cpu_limit: 50 }),
+      node("n2", { node_definition: "external_connector", interfaces: [], ram: 512, cpu_limit: null }),
+      node("n3", { ram: 512, cpu_limit: 100 }),
+    ],
+  };
+  const { id, warnings } = (await cml.send("POST", "/import", file)).body;
+  expect(warnings).toEqual([
+    'Node `label of n1`: unmanaged_switch is no machine, so that "cpus: 2" is dropped.',
+    'Node `label of n1`: unmanaged_switch is no machine, so that "cpu_limit: 50" is dropped.',
+    'Node `label of n2`: external_connector is no machine, so that "ram: 512" is dropped.',
+  ]);
+  const nothing = { ram: null, cpus: null, cpu_limit: null };
+  const { nodes: made } = parse((await cml.get(`/labs/${id}/download`)).body);
+  expect(made).toMatchObject([nothing, nothing, nothing, { ram: 512, cpus: null, cpu_limit: 100 }]);
+  const [first] = (await cml.get(`/labs/${id}/nodes`)).body;
+  expect((await cml.send("PATCH", `/labs/${id}/nodes/${first}`, { cpu_limit: 100 })).status).toBe(400);
 });
 
 test("warns of images and hosts that are not there, and of images of others", async () => {

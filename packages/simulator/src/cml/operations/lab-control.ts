@@ -33,8 +33,9 @@ export const labControlOperations: OperationTable = {
       // Who need not wait with a wipe need not wait with this either: cml-mcp does all three at once.
       if (!lab.nodes.every((node) => isWipedOrTold(node, controller.clock())))
         throw new CmlApiError(400, "Cannot remove a lab that is not wiped.");
-      controller.labs.delete(lab.id);
+      // Told to those who could see it, which nobody can say of what is gone.
       controller.news.tell(labEvent(lab, "deleted"));
+      controller.labs.delete(lab.id);
       return noContent;
     },
   },

@@ -6,6 +6,7 @@ import { checkTopologyVersion } from "../labs/topology-versions.ts";
 import { topologyView } from "../labs/topology-view.ts";
 import { readVirlFile } from "../labs/virl/virl-file.ts";
 import type { Call, OperationTable } from "../operation.ts";
+import { releaseOf } from "../releases/release.ts";
 import { addLab, defaultTitle } from "./lab-editing.ts";
 import { knownLab } from "./labs.ts";
 
@@ -14,8 +15,9 @@ export const labExchangeOperations: OperationTable = {
   "POST /import": {
     access: "user",
     handle(call) {
-      const file = readTopologyFile(call.body);
-      checkTopologyVersion(file.lab.version, call.controller.version);
+      const { version } = call.controller;
+      const file = readTopologyFile(call.body, releaseOf(version));
+      checkTopologyVersion(file.lab.version, version);
       return importFile(call, file);
     },
   },

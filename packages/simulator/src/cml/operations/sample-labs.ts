@@ -3,6 +3,7 @@ import { importLab } from "../labs/import-lab.ts";
 import { labView } from "../labs/lab-view.ts";
 import { readTopologyFile } from "../labs/topology-file.ts";
 import type { Call, OperationTable } from "../operation.ts";
+import { releaseOf } from "../releases/release.ts";
 import { type SampleLab, sampleLabs, sampleTopology } from "../system/sample-labs.ts";
 import { addLab } from "./lab-editing.ts";
 
@@ -27,9 +28,9 @@ export const sampleLabOperations: OperationTable = {
     access: "user",
     handle(call) {
       const { controller, userId } = call;
-      const { newId, pace, news } = controller;
+      const { newId, pace, news, version } = controller;
       const sample = known(call);
-      const file = readTopologyFile(JSON.stringify(sampleTopology(sample)));
+      const file = readTopologyFile(JSON.stringify(sampleTopology(sample)), releaseOf(version));
       const times = { nowMs: controller.clock(), newId, definitions: controller.definitions, ...pace };
       const { lab } = importLab(file, { title: sample.title, ownerId: userId, ...times });
       addLab(controller, lab);

@@ -7,8 +7,6 @@ export interface Amendment {
   readonly request?: (body: unknown, call: Call) => unknown;
   /** What is answered instead of what 2.9 answers with success: JSON, or text where it is text. */
   readonly answer?: (body: unknown, call: Call) => unknown;
-  /** Refuses what 2.9 would overlook in a body of any form. */
-  readonly check?: (call: Call) => void;
 }
 
 /** Something in which releases before 2.9, or from 2.10 on, differ from 2.9. */

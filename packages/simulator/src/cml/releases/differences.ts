@@ -2,7 +2,6 @@ import { captureKeys } from "./capture-keys.ts";
 import type { Difference } from "./difference.ts";
 import { associations, labsWithoutGroups } from "./sharing.ts";
 import { autostart, nodeExtras } from "./starting.ts";
-import { startingFiles } from "./starting-files.ts";
 import { usage } from "./usage.ts";
 import { computeHosts, health, information, optIn, topologyVersion } from "./various.ts";
 
@@ -23,6 +22,5 @@ export const differences: readonly Difference[] = [
   captureKeys,
   autostart,
   nodeExtras,
-  startingFiles,
   usage,
 ];

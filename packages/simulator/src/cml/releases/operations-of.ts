@@ -48,8 +48,7 @@ function amended(operation: Operation, amendment: Amendment): Operation {
   };
 }
 
-function bodyFor(call: Call, { request, check }: Amendment): string {
-  check?.(call);
+function bodyFor(call: Call, { request }: Amendment): string {
   if (!request || call.body === "") return call.body;
   const body = parsed(call.body);
   return body === undefined ? call.body : JSON.stringify(request(body, call));

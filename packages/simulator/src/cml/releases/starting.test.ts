@@ -69,3 +69,18 @@ test("from 2.10 on a file has how its lab starts, and gives it to the lab that i
   expect((await cml.send("POST", "/import", file.replace("priority: 7", "priority: -7"))).status).toBe(400);
   expect((await cml.send("POST", "/import", "lab: [")).body.description).toMatch(/^Bad request: /);
 });
+
+test("has what a file says of it from the beginning, where the release knows it", async () => {
+  const yaml = `
+    lab: { version: 0.3.1, title: Early, autostart: { enabled: true }, autostart: { enabled: true, delay: 9 } }
+    nodes: [{ id: n0, label: a, node_definition: alpine, priority: 7, interfaces: [] }]
+  `;
+  await using newer = await visit({ version: "2.10.0", labs: [{ yaml }] });
+  const [id] = newer.cml.labIds();
+  // Of two members of the same name the last one counts, here as elsewhere in files.
+  expect((await newer.get(`/labs/${id}`)).body.autostart).toEqual({ ...off, enabled: true, delay: 9 });
+  expect((await newer.get(`/labs/${id}/nodes?data=true`)).body).toMatchObject([{ priority: 7 }]);
+  await using older = await visit({ version: "2.9.1", labs: [{ yaml: yaml.replace("7", '"high"') }] });
+  const text: string = (await older.get(`/labs/${older.cml.labIds()[0]}/download`)).body;
+  expect(text).not.toMatch(/autostart|priority/);
+});

@@ -1,6 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { CmlApiError } from "../answer.ts";
-import type { Controller } from "../controller.ts";
+import type { LabNode } from "../labs/node.ts";
+import { labStarting, type NodeStarting, nodeStarting } from "../labs/starting.ts";
 import type { Call } from "../operation.ts";
 import {
   type Amendment,
@@ -14,46 +15,21 @@ import {
 } from "./difference.ts";
 import { eachTile, labAnswers } from "./sharing.ts";
 
-// Only the names of these are documented to us; what is in them follows the clients that know 2.10.
-export const ofLabs = z
-  .object({
-    autostart: z.strictObject({
-      enabled: z.boolean().default(false),
-      priority: z.number().int().min(0).max(10_000).nullable().default(null),
-      delay: z.number().int().min(0).max(84_600).nullable().default(null),
-    }),
-    node_staging: z.strictObject({
-      enabled: z.boolean().default(false),
-      start_remaining: z.boolean().default(true),
-      abort_on_failure: z.boolean().default(false),
-    }),
-  })
-  .partial();
-export const ofNodes = z
-  .object({
-    priority: z.number().int().min(0).max(10_000).nullable(),
-    pyats: z.record(z.string(), z.unknown()).nullable(),
-  })
-  .partial();
-
-const plainLab = ofLabs.parse({ autostart: {}, node_staging: {} });
+const plainLab = labStarting.parse({ autostart: {}, node_staging: {} });
 const plainNode = { priority: null, pyats: null };
 
-/** What was set beyond what 2.9 knows, by the ids of labs and nodes. */
-const kept = new WeakMap<Controller, Map<string, Members>>();
-
-function keep({ controller, body }: Call, id: unknown, schema: z.ZodType): void {
-  keepFor(controller, id, members(schema.safeParse(parsed(body)).data));
+function nodesOf({ controller: { labs }, path: { lab_id } }: Call): readonly LabNode[] {
+  return [...labs.values()].flatMap(({ id, nodes }) => (lab_id === undefined || lab_id === id ? nodes : []));
 }
 
-export function keepFor(controller: Controller, id: unknown, given: Members): void {
-  const settings = kept.get(controller) ?? new Map<string, Members>();
-  kept.set(controller, settings);
-  settings.set(String(id), { ...settings.get(String(id)), ...given });
+/** Nodes and labs keep it themselves, so that it goes with them. */
+function keep<Kept>(to: { starting: Kept } | undefined, schema: z.ZodType<Kept>, { body }: Call): void {
+  if (to) to.starting = { ...to.starting, ...schema.parse(parsed(body) ?? {}) };
 }
 
-export function keptOf({ controller }: Call, { id }: Members): Members {
-  return kept.get(controller)?.get(String(id)) ?? {};
+function keepOfNode(call: Call, id: unknown): void {
+  const node = nodesOf(call).find((one) => one.id === id);
+  keep(node, nodeStarting, call);
 }
 
 /** 2.9 is asked without what it does not know. */
@@ -64,13 +40,20 @@ function checked(schema: z.ZodType, names: readonly string[]): NonNullable<Amend
   };
 }
 
-const labWith = (call: Call) => (lab: Members) => ({ ...lab, ...plainLab, ...keptOf(call, lab) });
-const nodeWith = (call: Call) => (node: Members) => ({ ...node, ...plainNode, ...keptOf(call, node) });
+const labWith = (call: Call) => (lab: Members) => ({
+  ...lab,
+  ...plainLab,
+  ...call.controller.labs.get(String(lab["id"]))?.starting,
+});
+const nodeWith = (call: Call) => {
+  const known = new Map<unknown, NodeStarting>(nodesOf(call).map(({ id, starting }) => [id, starting]));
+  return (node: Members) => ({ ...node, ...plainNode, ...known.get(node["id"]) });
+};
 
 const labChange: Amendment = {
-  request: checked(ofLabs, ["autostart", "node_staging"]),
+  request: checked(labStarting, ["autostart", "node_staging"]),
   answer: (body, call) => {
-    keep(call, members(body)["id"], ofLabs);
+    keep(call.controller.labs.get(String(members(body)["id"])), labStarting, call);
     return labWith(call)(members(body));
   },
 };
@@ -94,16 +77,16 @@ export const nodeExtras: Difference = {
       answer: (body, call) => eachObject(nodeWith(call))(body),
     }),
     "POST /labs/{lab_id}/nodes": {
-      request: checked(ofNodes, ["priority", "pyats"]),
+      request: checked(nodeStarting, ["priority", "pyats"]),
       answer: (body, call) => {
-        keep(call, members(body)["id"], ofNodes);
+        keepOfNode(call, members(body)["id"]);
         return body;
       },
     },
     "PATCH /labs/{lab_id}/nodes/{node_id}": {
-      request: checked(ofNodes, ["priority", "pyats"]),
+      request: checked(nodeStarting, ["priority", "pyats"]),
       answer: (body, call) => {
-        keep(call, body, ofNodes);
+        keepOfNode(call, body);
         return body;
       },
     },

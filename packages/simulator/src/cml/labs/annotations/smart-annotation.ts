@@ -50,11 +50,17 @@ export function followTags(
 ): SmartAnnotationsChange {
   const tags = new Set(nodes.flatMap(({ settings }) => settings.tags).filter((tag) => tag !== ""));
   const deleted = smartAnnotations.filter(({ tag }) => !tags.has(tag));
-  for (const { tag } of smartAnnotations) tags.delete(tag);
+  const kept = smartAnnotations.filter(({ tag }) => tags.has(tag));
+  for (const { tag } of kept) tags.delete(tag);
   const created = [...tags].map((tag) => smartAnnotationOf(tag, newId()));
-  const kept = smartAnnotations.filter((annotation) => !deleted.includes(annotation));
-  smartAnnotations.splice(0, smartAnnotations.length, ...kept, ...created);
+  refill(smartAnnotations, [...kept, ...created]);
   return { created, deleted };
+}
+
+/** Has a list hold these instead: there may be more of them than a call may have arguments. */
+export function refill<T>(list: T[], elements: readonly T[]): void {
+  list.length = 0;
+  for (const element of elements) list.push(element);
 }
 
 /** As the document's defaults have it. */
