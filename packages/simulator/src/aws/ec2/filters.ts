@@ -31,19 +31,22 @@ export function filterableAs<Item>(
 }
 
 /**
- * The filters of a call as one condition: a record passes when every filter has a value that fits it.
+ * The filters of a call as one condition: a record passes when every filter has a value that fits it. What records can
+ * be filtered by may be a function, which only a call with filters waits for.
  *
  * @throws AwsApiError `InvalidParameterValue` for an unknown filter, `FilterLimitExceeded` for too many values.
  */
 export function readFilters<Item>(
   params: QueryParams,
-  filterable: Filterable<Item>,
+  filterable: Filterable<Item> | (() => Filterable<Item>),
 ): (item: Item) => boolean {
   const filters = params.structures("Filter");
+  if (filters.length === 0) return () => true;
   if (filters.length > filterLimit) {
     throw new AwsApiError("FilterLimitExceeded", `The maximum number of filters is ${filterLimit}`);
   }
-  const conditions = filters.map((filter) => condition(params, filter, filterable));
+  const known = typeof filterable === "function" ? filterable() : filterable;
+  const conditions = filters.map((filter) => condition(params, filter, known));
   return (item) => conditions.every((fits) => fits(item));
 }
 
