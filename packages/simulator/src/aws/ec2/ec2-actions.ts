@@ -6,6 +6,7 @@ import { describeInstanceTypes } from "./actions/describe-instance-types.ts";
 import { describeInstances } from "./actions/describe-instances.ts";
 import { networkActions } from "./actions/describe-network.ts";
 import { describeRegions } from "./actions/describe-regions.ts";
+import { describeSecurityGroups } from "./actions/describe-security-groups.ts";
 import { imageRegistrationActions } from "./actions/image-registration.ts";
 import { instanceAttributeActions } from "./actions/instance-attribute.ts";
 import { monitoringActions } from "./actions/monitoring.ts";
@@ -22,6 +23,7 @@ export const ec2Actions: Ec2ActionTable = {
   DescribeInstanceTypes: describeInstanceTypes,
   DescribeInstances: describeInstances,
   DescribeRegions: describeRegions,
+  DescribeSecurityGroups: describeSecurityGroups,
   RunInstances: runInstances,
   ...belongingActions,
   ...networkActions,

@@ -44,7 +44,7 @@ test("finds instances by what they have in common and by where they are", async 
   const { VpcId, PublicDnsName, PrivateDnsName, IamInstanceProfile } = Reservations[0]!.Instances![0]!;
   expect(IamInstanceProfile).toBeUndefined();
   const constant = { "root-device-type": "ebs", "virtualization-type": "hvm", tenancy: "default" };
-  expect(await found({ ...constant, "vpc-id": VpcId!, "instance.group-name": "cml" })).toBe(2);
+  expect(await found({ ...constant, "vpc-id": VpcId!, "instance.group-name": "default" })).toBe(2);
   expect(await found({ "dns-name": PublicDnsName! })).toBe(1);
   expect(await found({ "private-dns-name": PrivateDnsName!, "network-interface.vpc-id": VpcId! })).toBe(1);
   expect(await found({ "state-reason-code": "Client.UserInitiatedShutdown" })).toBe(1);

@@ -54,7 +54,6 @@ const notSimulated: Readonly<Record<string, readonly string[]>> = {
     "usage-operation-update-time",
   ],
   DescribeKeyPairs: ["fingerprint"],
-  DescribeSecurityGroups: ["egress.", "ip-permission."],
   DescribeSubnets: [
     "customer-owned-ipv4-pool",
     "enable-",

@@ -1,7 +1,7 @@
 import { seeded, seededHex } from "../../random/seeded.ts";
 import type { World } from "./world.ts";
 
-/** A security group: which traffic it lets through is not simulated. */
+/** A security group. All traffic leaves it, and nothing comes in but from the default group to itself. */
 export interface SecurityGroup {
   readonly id: string;
   readonly name: string;
@@ -58,7 +58,7 @@ export function vpcOf(world: World, region: string): Vpc {
       zone,
       cidr: `10.0.${64 * index}.0/18`,
     })),
-    defaultGroup: groupNamed(world, region, "cml"),
+    defaultGroup: groupNamed(world, region, "default"),
   };
 }
 

@@ -79,7 +79,7 @@ function volumesOf({ volumes, ordinal }: Instance): readonly Resource[] {
   }));
 }
 
-/** What is made later stands behind. */
-function placeOf(ordinal: number, part: number): string {
+/** A place in the order of creation, as a text that sorts: what is made later stands behind. */
+export function placeOf(ordinal: number, part: number): string {
   return `${String(ordinal).padStart(12, "0")}.${String(part).padStart(4, "0")}`;
 }

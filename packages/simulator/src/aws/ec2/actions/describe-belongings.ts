@@ -1,6 +1,7 @@
 import { seededHex } from "../../../random/seeded.ts";
 import type { Instance } from "../../model/instance.ts";
 import { zoneIdOf } from "../../model/network.ts";
+import { placeOf } from "../../model/resources.ts";
 import { seenInstances } from "../../model/visible.ts";
 import type { Volume } from "../../model/volume.ts";
 import { leaf, list } from "../../wire/xml.ts";
@@ -22,9 +23,9 @@ export const belongingActions: Ec2ActionTable = {
       .flatMap(({ instance }) => instance.volumes.map((volume): Attached => ({ volume, instance })));
     return sceneList(call, all, {
       set: "volumeSet",
-      idName: "VolumeId",
+      names: { VolumeId: ({ volume }) => volume.id },
       notFound: "InvalidVolume.NotFound",
-      idOf: ({ volume }) => volume.id,
+      position: ({ instance, volume }) => placeOf(instance.ordinal, instance.volumes.indexOf(volume)),
       attributes: {
         "attachment.attach-time": ({ instance }) => new Date(instance.launchedMs).toISOString(),
         "attachment.delete-on-termination": ({ volume }) => String(volume.deleteOnTermination),
@@ -52,9 +53,8 @@ export const belongingActions: Ec2ActionTable = {
     const names = seenInstances(call.world, call.region).flatMap(({ instance }) => instance.keyName ?? []);
     return sceneList(call, [...new Set(names)], {
       set: "keySet",
-      idName: "KeyName",
+      names: { KeyName: (name) => name, KeyPairId: keyPairId },
       notFound: "InvalidKeyPair.NotFound",
-      idOf: (name) => name,
       attributes: { "key-name": (name) => name, "key-pair-id": keyPairId },
       tags: () => new Map(),
       write: (name) => leaf("keyPairId", keyPairId(name)) + leaf("keyName", name) + leaf("keyType", "rsa"),

@@ -1,6 +1,6 @@
-import { type SecurityGroup, type Subnet, vpcOf, zoneIdOf } from "../../model/network.ts";
+import { type Subnet, vpcOf, zoneIdOf } from "../../model/network.ts";
 import { seenInstances } from "../../model/visible.ts";
-import { leaf, list } from "../../wire/xml.ts";
+import { leaf } from "../../wire/xml.ts";
 import type { Ec2ActionTable, Ec2Call } from "../ec2-action.ts";
 import { sceneList } from "../scene-list.ts";
 
@@ -15,9 +15,9 @@ export const networkActions: Ec2ActionTable = {
     const { id, cidr } = vpcOf(call.world, call.region.name);
     return sceneList(call, [id], {
       set: "vpcSet",
-      idName: "VpcId",
+      names: { VpcId: (vpc) => vpc },
       notFound: "InvalidVpcID.NotFound",
-      idOf: (vpc) => vpc,
+      position: (vpc) => vpc,
       attributes: {
         cidr: () => cidr,
         "dhcp-options-id": () => "default",
@@ -48,9 +48,10 @@ export const networkActions: Ec2ActionTable = {
     const isDefault = ({ id }: Pick<Subnet, "id">) => String(vpc.subnets.some((one) => one.id === id));
     return sceneList(call, subnetsOf(call), {
       set: "subnetSet",
-      idName: "SubnetId",
+      names: { SubnetId: ({ id }) => id },
       notFound: "InvalidSubnetID.NotFound",
-      idOf: ({ id }) => id,
+      // Those of the default VPC first, by zone.
+      position: ({ id, zone }) => (isDefault({ id }) === "true" ? `0 ${zone}` : `1 ${id}`),
       attributes: {
         "availability-zone": ({ zone }) => zone,
         "availability-zone-id": ({ zone }) => zoneIdOf(call.world, zone),
@@ -85,32 +86,6 @@ export const networkActions: Ec2ActionTable = {
         leaf("mapPublicIpOnLaunch", true),
     });
   },
-
-  DescribeSecurityGroups: (call) => {
-    const vpc = vpcOf(call.world, call.region.name);
-    return sceneList(call, groupsOf(call), {
-      set: "securityGroupInfo",
-      idName: "GroupId",
-      notFound: "InvalidGroup.NotFound",
-      idOf: ({ id }) => id,
-      attributes: {
-        description: ({ name }) => name,
-        "group-id": ({ id }) => id,
-        "group-name": ({ name }) => name,
-        "owner-id": () => call.world.account,
-        "vpc-id": () => vpc.id,
-      },
-      tags: () => new Map(),
-      write: ({ id, name }) =>
-        leaf("ownerId", call.world.account) +
-        leaf("groupId", id) +
-        leaf("groupName", name) +
-        leaf("groupDescription", name) +
-        leaf("vpcId", vpc.id) +
-        list("ipPermissions", []) +
-        list("ipPermissionsEgress", []),
-    });
-  },
 };
 
 /** Those of the default VPC, and those that launches named: everything is there that is asked for. */
@@ -123,10 +98,4 @@ function subnetsOf({ world, region }: Ec2Call): readonly Subnet[] {
   });
   const known = subnets.map((subnet): readonly [string, Subnet] => [subnet.id, subnet]);
   return [...new Map([...named, ...known]).values()];
-}
-
-function groupsOf({ world, region }: Ec2Call): readonly SecurityGroup[] {
-  const { defaultGroup } = vpcOf(world, region.name);
-  const named = seenInstances(world, region).flatMap(({ instance }) => instance.groups);
-  return [...new Map([defaultGroup, ...named].map((group) => [group.id, group])).values()];
 }

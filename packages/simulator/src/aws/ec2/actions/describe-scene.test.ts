@@ -30,7 +30,7 @@ test("describes what is around an instance, and nothing else", async () => {
   expect(Subnets.filter(({ DefaultForAz }) => DefaultForAz)).toHaveLength(3);
   expect(Subnets.map(({ SubnetId }) => SubnetId)).toContain("subnet-1");
   const groups = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds }));
-  expect(groups.SecurityGroups).toMatchObject([{ GroupName: "cml", VpcId }]);
+  expect(groups.SecurityGroups).toMatchObject([{ GroupName: "default", VpcId }]);
   const { KeyPairs } = await ec2.send(new DescribeKeyPairsCommand({}));
   expect(KeyPairs).toMatchObject([{ KeyName: "mine" }]);
   const { Volumes } = await ec2.send(new DescribeVolumesCommand({ VolumeIds }));
