@@ -1,5 +1,5 @@
 import type { Seen } from "../model/instance.ts";
-import { rootDevice, type Volume } from "../model/volume.ts";
+import type { Volume } from "../model/volume.ts";
 import type { Attribute } from "./filters.ts";
 
 /** Of each volume, for as long as there are any. */
@@ -19,6 +19,6 @@ export const storageAttributes = {
   "block-device-mapping.device-name": ofVolumes(({ deviceName }) => deviceName),
   "block-device-mapping.status": ofVolumes(() => "attached"),
   "block-device-mapping.volume-id": ofVolumes(({ id }) => id),
-  "root-device-name": () => rootDevice,
+  "root-device-name": ({ instance }) => instance.volumes[0]!.deviceName,
   "root-device-type": () => "ebs",
 } as const satisfies Readonly<Record<string, Attribute<Seen>>>;

@@ -3,7 +3,6 @@ import { stateCodes } from "../model/instance-state.ts";
 import { hardwareOf } from "../model/instance-types.ts";
 import { shown, shownUntil } from "../model/lag.ts";
 import { monitoringEndsAt, monitoringState } from "../model/monitoring.ts";
-import { rootDevice } from "../model/volume.ts";
 import type { World } from "../model/world.ts";
 import { type Slice, sliceOf } from "../wire/slices.ts";
 import { element, leaf, list } from "../wire/xml.ts";
@@ -74,7 +73,7 @@ function write({ instance, state }: Seen, monitoring: MonitoringState, account: 
     stateReason(state),
     leaf("architecture", "x86_64"),
     leaf("rootDeviceType", "ebs"),
-    leaf("rootDeviceName", rootDevice),
+    leaf("rootDeviceName", instance.volumes[0]!.deviceName),
     gone ? "" : blockDevices(instance),
     leaf("virtualizationType", "hvm"),
     leaf("clientToken", instance.clientToken),

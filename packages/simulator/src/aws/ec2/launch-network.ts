@@ -1,7 +1,15 @@
 import { AwsApiError } from "../aws-error.ts";
 import type { InstancePlan } from "../model/launch.ts";
-import { groupNamed, type SecurityGroup, vpcOf } from "../model/network.ts";
-import { seenInstances } from "../model/visible.ts";
+import {
+  groupNamed,
+  type SecurityGroup,
+  type Subnet,
+  subnetNamed,
+  vpcOf,
+  zoneFor,
+  zoneIdOf,
+} from "../model/network.ts";
+import { isAddress, isReserved, isTaken, isWithin } from "../model/private-addresses.ts";
 import type { QueryParams } from "../wire/query-params.ts";
 import type { Ec2Call } from "./ec2-action.ts";
 
@@ -12,10 +20,10 @@ export type NetworkPlan = Pick<
 >;
 
 /**
- * What a launch asks of the network: on its own, or in its first network interface, as tools write it that want a
- * public address.
+ * What a launch asks of the network: on its own, or in its network interface, as tools write it that want a public
+ * address.
  *
- * @throws AwsApiError when it asks on both levels, for a zone that is not there, or for an address that is in use.
+ * @throws AwsApiError when it asks on both levels, for a zone that is not there, or for an address that cannot be had.
  */
 export function readNetwork(call: Ec2Call): NetworkPlan {
   const { params } = call;
@@ -24,9 +32,9 @@ export function readNetwork(call: Ec2Call): NetworkPlan {
   const level = card ?? params;
   const groups = groupsIn(call, level);
   const subnetId = level.text("SubnetId");
-  const privateIp = level.text("PrivateIpAddress");
+  const privateIp = addressIn(call, level);
   if (privateIp !== undefined) refuseTaken(call, privateIp);
-  const availabilityZone = zoneIn(call, subnetId);
+  const availabilityZone = zoneIn(call, subnetId, privateIp);
   const publicAddress = card?.text("AssociatePublicIpAddress") && card.flag("AssociatePublicIpAddress");
   return {
     ...(availabilityZone !== undefined && { availabilityZone }),
@@ -59,24 +67,63 @@ function groupsIn({ params, world, region }: Ec2Call, level: QueryParams): reado
   ];
 }
 
-/** The zone a launch names, or that of its subnet; none when it may be any. */
-function zoneIn({ params, world, region }: Ec2Call, subnetId: string | undefined): string | undefined {
-  const { subnets } = vpcOf(world, region.name);
-  const named = params.structure("Placement").text("AvailabilityZone");
-  if (named !== undefined && !subnets.some(({ zone }) => zone === named)) {
-    throw new AwsApiError("InvalidParameterValue", `Invalid availability zone: [${named}]`);
-  }
-  const ofSubnet = subnets.find(({ id }) => id === subnetId)?.zone;
-  if (named === undefined || ofSubnet === undefined || named === ofSubnet) return named ?? ofSubnet;
+/** The one address that is asked for, on its own or as the first of a network interface. */
+function addressIn({ params }: Ec2Call, level: QueryParams): string | undefined {
+  const [first] = level.structures("PrivateIpAddresses");
+  const address = level.text("PrivateIpAddress") ?? first?.text("PrivateIpAddress");
+  if (address === undefined) return undefined;
+  if (!isAddress(address))
+    throw invalid(`Invalid value '${address}' for PrivateIpAddress: it is no address.`);
+  if (params.whole("MaxCount") === 1) return address;
   throw new AwsApiError(
-    "InvalidParameterValue",
-    `Value (${named}) for parameter availabilityZone is invalid: subnet '${subnetId}' is in ${ofSubnet}.`,
+    "InvalidParameterCombination",
+    `Only one instance can have the address ${address}: launch it with a MaxCount of 1.`,
   );
 }
 
+/** The zone a launch names, or that of its subnet or its address; none when it may be any. */
+function zoneIn(
+  call: Ec2Call,
+  subnetId: string | undefined,
+  privateIp: string | undefined,
+): string | undefined {
+  const { world, region } = call;
+  const { subnets } = vpcOf(world, region.name);
+  const named = namedZone(call, subnets);
+  const ofSubnet = subnetId === undefined ? undefined : subnetNamed(world, region, subnetId)?.zone;
+  if (named !== undefined && ofSubnet !== undefined && named !== ofSubnet) {
+    throw invalid(
+      `Value (${named}) for parameter availabilityZone is invalid: subnet '${subnetId}' is in ${ofSubnet}.`,
+    );
+  }
+  const ofAddress = subnets.find(({ cidr }) => privateIp !== undefined && isWithin(cidr, privateIp))?.zone;
+  const zone = named ?? ofSubnet ?? ofAddress ?? (subnetId && zoneFor(world, region, subnetId));
+  if (privateIp === undefined) return zone;
+  refuseOutside(privateIp, subnets.find((subnet) => subnet.zone === zone) ?? subnets[0]!);
+  return zone;
+}
+
+function namedZone({ params, world }: Ec2Call, subnets: readonly Subnet[]): string | undefined {
+  const placement = params.structure("Placement");
+  const name = placement.text("AvailabilityZone") ?? placement.text("AvailabilityZoneId");
+  if (name === undefined) return undefined;
+  const found = subnets.find(({ zone }) => zone === name || zoneIdOf(world, zone) === name);
+  if (found) return found.zone;
+  throw invalid(`Invalid availability zone: [${name}]`);
+}
+
+function refuseOutside(address: string, { cidr }: Subnet): void {
+  if (!isWithin(cidr, address)) {
+    throw invalid(`Address ${address} does not fall within the subnet's address range, which is ${cidr}.`);
+  }
+  if (isReserved(cidr, address)) throw invalid(`Address ${address} is in subnet's reserved address range.`);
+}
+
 function refuseTaken({ world, region }: Ec2Call, address: string): void {
-  const taken = seenInstances(world, region).some(
-    ({ instance, state }) => state !== "terminated" && instance.privateIp === address,
-  );
-  if (taken) throw new AwsApiError("InvalidIPAddress.InUse", `Address ${address} is in use.`);
+  if (!isTaken(world, region, address)) return;
+  throw new AwsApiError("InvalidIPAddress.InUse", `Address ${address} is in use.`);
+}
+
+function invalid(message: string): AwsApiError {
+  return new AwsApiError("InvalidParameterValue", message);
 }

@@ -21,16 +21,21 @@ async function launched({ ec2, clock }: AwsFixture, asked: Partial<RunInstancesC
 
 test("puts an instance where its network interface says", async () => {
   await using fixture = await awsFixture({ images, ...withoutControllers });
-  const card = { DeviceIndex: 0, SubnetId: "subnet-1", Groups: ["sg-1"], PrivateIpAddress: "10.9.9.9" };
+  const card = { DeviceIndex: 0, SubnetId: "subnet-1", Groups: ["sg-1"], PrivateIpAddress: "10.0.99.9" };
   const NetworkInterfaces = [{ ...card, AssociatePublicIpAddress: false }];
   const instance = await launched(fixture, { NetworkInterfaces });
   expect(instance).toMatchObject({
     SubnetId: "subnet-1",
     SecurityGroups: [{ GroupId: "sg-1" }],
-    PrivateIpAddress: "10.9.9.9",
+    PrivateIpAddress: "10.0.99.9",
     PublicDnsName: "",
     NetworkInterfaces: [
-      { SubnetId: "subnet-1", Groups: [{ GroupId: "sg-1" }], PrivateIpAddress: "10.9.9.9", Status: "in-use" },
+      {
+        SubnetId: "subnet-1",
+        Groups: [{ GroupId: "sg-1" }],
+        PrivateIpAddress: "10.0.99.9",
+        Status: "in-use",
+      },
     ],
   });
   expect(instance.PublicIpAddress).toBeUndefined();

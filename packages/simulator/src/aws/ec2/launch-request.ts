@@ -8,6 +8,7 @@ import type { Ec2Call } from "./ec2-action.ts";
 import { readHardware } from "./launch-hardware.ts";
 import { readNetwork } from "./launch-network.ts";
 import { readVolumes } from "./launch-storage.ts";
+import { refuseNotSimulated } from "./not-simulated-launches.ts";
 import { readTags } from "./tag-params.ts";
 
 /** What RunInstances asks for. */
@@ -24,6 +25,7 @@ const tokenLimit = 64;
 /** @throws AwsApiError for everything that is wrong with it. */
 export function readLaunchRequest(call: Ec2Call): LaunchRequest {
   const { params, region } = call;
+  refuseNotSimulated(params);
   const counts = readCounts(params);
   const [image] = imagesById(region, [params.required("ImageId")]);
   const type = params.text("InstanceType") ?? "m1.small";

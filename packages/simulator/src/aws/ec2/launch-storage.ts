@@ -2,7 +2,14 @@ import { AwsApiError } from "../aws-error.ts";
 import type { VolumePlan } from "../model/volume.ts";
 import type { QueryParams } from "../wire/query-params.ts";
 
-/** The volumes a launch asks for. @throws AwsApiError `InvalidParameterValue`, `InvalidBlockDeviceMapping`. */
+const types: readonly string[] = ["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"];
+const largestGib = 65_536;
+
+/**
+ * The volumes a launch asks for, or an image is registered with.
+ *
+ * @throws AwsApiError `InvalidParameterValue`, `InvalidBlockDeviceMapping`, `UnknownVolumeType`.
+ */
 export function readVolumes(params: QueryParams): readonly VolumePlan[] {
   const mappings = params
     .structures("BlockDeviceMapping")
@@ -15,18 +22,33 @@ export function readVolumes(params: QueryParams): readonly VolumePlan[] {
       `The device '${twice}' is used in more than one block-device mapping`,
     );
   }
-  return mappings.map((mapping, index) => {
-    const ebs = mapping.structure("Ebs");
-    const sizeGib = ebs.whole("VolumeSize");
-    const type = ebs.text("VolumeType");
-    return {
-      deviceName: names[index]!,
-      ...(sizeGib !== undefined && { sizeGib }),
-      ...(type !== undefined && { type }),
-      encrypted: ebs.flag("Encrypted"),
-      ...(ebs.text("DeleteOnTermination") !== undefined && {
-        deleteOnTermination: ebs.flag("DeleteOnTermination"),
-      }),
-    };
-  });
+  return mappings.map((mapping, index) => volumeIn(mapping.structure("Ebs"), names[index]!));
+}
+
+function volumeIn(ebs: QueryParams, deviceName: string): VolumePlan {
+  const sizeGib = ebs.whole("VolumeSize");
+  if (sizeGib !== undefined && (sizeGib < 1 || sizeGib > largestGib)) {
+    throw new AwsApiError(
+      "InvalidParameterValue",
+      `Invalid value '${sizeGib}' for VolumeSize: a volume has from 1 to ${largestGib} GiB.`,
+    );
+  }
+  const type = ebs.text("VolumeType");
+  if (type !== undefined && !types.includes(type)) {
+    throw new AwsApiError(
+      "UnknownVolumeType",
+      `Unsupported volume type '${type}': there are ${types.join(", ")}.`,
+    );
+  }
+  const snapshotId = ebs.text("SnapshotId");
+  return {
+    deviceName,
+    ...(sizeGib !== undefined && { sizeGib }),
+    ...(type !== undefined && { type }),
+    ...(snapshotId !== undefined && { snapshotId }),
+    ...(ebs.text("Encrypted") !== undefined && { encrypted: ebs.flag("Encrypted") }),
+    ...(ebs.text("DeleteOnTermination") !== undefined && {
+      deleteOnTermination: ebs.flag("DeleteOnTermination"),
+    }),
+  };
 }

@@ -1,12 +1,13 @@
 import type { CmlSimulatorOptions } from "../../cml/options.ts";
-import { seeded, seededHex } from "../../random/seeded.ts";
+import { seededHex } from "../../random/seeded.ts";
 import type { AgentDimensions } from "../options.ts";
 import { type Host, makeHost } from "./host.ts";
 import type { CpuOptions, Instance, MetadataOptions } from "./instance.ts";
+import { takePlace } from "./instance-place.ts";
 import type { Order } from "./instance-state.ts";
 import { hardwareOf } from "./instance-types.ts";
-import { privateAddress, type SecurityGroup, vpcOf } from "./network.ts";
-import { makeVolumes, type VolumePlan } from "./volume.ts";
+import type { SecurityGroup } from "./network.ts";
+import { makeVolumes, rootDevice, rootShape, type VolumePlan, volumeShapes } from "./volume.ts";
 import type { Region, World } from "./world.ts";
 
 /** What a new instance is to be. */
@@ -69,10 +70,8 @@ export function addInstance(world: World, region: Region, plan: InstancePlan): I
   if (region.instances.has(id)) throw new TypeError(`There are two instances ${id} in ${region.name}.`);
   const { agent = "instanceId", detailedMonitoring: detailed = false } = plan;
   const host = hostFor(world, id, ordinal, plan);
-  const vpc = vpcOf(world, region.name);
-  const subnet =
-    vpc.subnets.find(({ id, zone }) => id === plan.subnetId || zone === plan.availabilityZone) ??
-    vpc.subnets[Math.floor(seeded(seed, "zone", ordinal) * vpc.subnets.length)]!;
+  const { volumes = [rootShape(plan.imageId, rootDevice)] } = region.images.get(plan.imageId) ?? {};
+  const shapes = volumeShapes(volumes, plan.volumes ?? []);
   const instance: Instance = {
     id,
     region: region.name,
@@ -81,13 +80,9 @@ export function addInstance(world: World, region: Region, plan: InstancePlan): I
     launchIndex: plan.launchIndex,
     imageId: plan.imageId,
     type: plan.type,
-    availabilityZone: subnet.zone,
-    privateIp: plan.privateIp ?? privateAddress(region.name, subnet.zone, ordinal),
-    vpcId: vpc.id,
-    subnetId: plan.subnetId ?? subnet.id,
-    groups: plan.groups ?? [vpc.defaultGroup],
+    ...takePlace(world, region, plan, { id, ordinal }),
     ...asAsked(plan),
-    volumes: makeVolumes(plan.volumes ?? [], plan.volumeTags ?? new Map(), seed, ordinal),
+    volumes: makeVolumes(shapes, plan.volumeTags ?? new Map(), seed, ordinal),
     ...(agent && { agent }),
     tags: new Map(plan.tags),
     ...(host && { host }),

@@ -1,5 +1,5 @@
 import { seeded, seededHex } from "../../random/seeded.ts";
-import type { World } from "./world.ts";
+import type { Region, World } from "./world.ts";
 
 /** A security group. All traffic leaves it, and nothing comes in but from the default group to itself. */
 export interface SecurityGroup {
@@ -67,9 +67,17 @@ export function groupNamed({ seed, account }: World, region: string, name: strin
   return { id: `sg-${seededHex(17, seed, "group", account, region, name)}`, name };
 }
 
-/** An address in the subnet of a zone. AWS keeps the first four of it to itself. */
-export function privateAddress(region: string, zone: string, ordinal: number): string {
-  const position = ordinal + 4;
-  const third = 64 * Math.max(0, zonesOf(region).indexOf(zone)) + ((position >> 8) & 63);
-  return `10.${(position >> 14) & 0xff}.${third}.${position & 0xff}`;
+/** A subnet that there is: of the default VPC, or one that a launch named before. */
+export function subnetNamed(world: World, region: Region, id: string): Subnet | undefined {
+  const { subnets } = vpcOf(world, region.name);
+  const known = subnets.find((subnet) => subnet.id === id);
+  if (known) return known;
+  const zone = region.subnets.get(id);
+  return zone === undefined ? undefined : { ...subnets.find((subnet) => subnet.zone === zone)!, id };
+}
+
+/** The zone of a subnet that nobody has named yet. */
+export function zoneFor({ seed }: World, { name }: Region, subnetId: string): string {
+  const zones = zonesOf(name);
+  return zones[Math.floor(seeded(seed, "subnet", subnetId) * zones.length)]!;
 }

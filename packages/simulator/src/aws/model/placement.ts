@@ -1,8 +1,10 @@
 import { seeded } from "../../random/seeded.ts";
 import { AwsApiError } from "../aws-error.ts";
-import { type Place, type Room, roomIn } from "./capacity.ts";
+import { type Place, roomIn } from "./capacity.ts";
+import type { Instance } from "./instance.ts";
 import { stateAfter } from "./instance-state.ts";
-import { zonesOf } from "./network.ts";
+import { vpcOf, zonesOf } from "./network.ts";
+import { roomOf } from "./private-addresses.ts";
 import type { Region, World } from "./world.ts";
 
 export interface PlacementOrder {
@@ -15,38 +17,43 @@ export interface PlacementOrder {
 }
 
 /**
- * The zones of as many instances as there is room for.
+ * The zone of each of as many instances as there is room for. It is the same one for all of them, the first that has
+ * room for most: that AWS never spreads a launch over zones is an assumption.
  *
- * @throws AwsApiError `InstanceLimitExceeded`, `InsufficientInstanceCapacity` or `VcpuLimitExceeded` when they are too few.
+ * @throws AwsApiError `InstanceLimitExceeded`, `InsufficientInstanceCapacity`, `VcpuLimitExceeded` or
+ *   `InsufficientFreeAddressesInSubnet` when they are too few.
  */
 export function placements(world: World, region: Region, order: PlacementOrder): readonly string[] {
   const { type, zone, least } = order;
-  const most = Math.min(order.most, leftOf(world, region, least));
-  const room = roomIn(world, region);
-  const zones: string[] = [];
-  while (zones.length < most) {
-    const candidates = zone === undefined ? zonesFrom(world, region) : [zone];
-    const found = firstWithRoom(
-      room,
-      candidates.map((one) => ({ zone: one, type })),
+  const present = presentIn(world, region);
+  const most = Math.min(order.most, leftOf(world, present.length, least));
+  let best: Fill = { zone: "", count: -1 };
+  for (const one of zone === undefined ? zonesFrom(world, region) : [zone]) {
+    const found = fill(
+      world,
+      region,
+      { zone: one, type },
+      Math.min(most, freeIn(world, region, present, one)),
     );
-    if (found.zone === undefined) {
-      if (zones.length < least) throw found.refusal;
-      break;
-    }
-    zones.push(found.zone);
+    if (found.count > best.count) best = found;
+    if (best.count >= most) break;
   }
-  return zones;
+  if (best.count >= least) return Array<string>(best.count).fill(best.zone);
+  throw best.refusal ?? noAddresses(best.zone);
 }
 
-/** How many more instances the limit of the region allows. @throws AwsApiError `InstanceLimitExceeded` when they are too few. */
-function leftOf({ instanceLimit, delays, clock }: World, { instances }: Region, least: number): number {
+/** Instances that are not terminated. */
+function presentIn({ delays, clock }: World, { instances }: Region): readonly Instance[] {
   const nowMs = clock();
-  const present = [...instances.values()].filter(({ order }) => {
+  return [...instances.values()].filter(({ order }) => {
     const state = stateAfter(order, delays, nowMs);
     return state !== undefined && state !== "terminated";
   });
-  const left = instanceLimit - present.length;
+}
+
+/** How many more instances the limit of the region allows. @throws AwsApiError `InstanceLimitExceeded` when they are too few. */
+function leftOf({ instanceLimit }: World, present: number, least: number): number {
+  const left = instanceLimit - present;
   if (left >= least) return left;
   throw new AwsApiError(
     "InstanceLimitExceeded",
@@ -54,16 +61,34 @@ function leftOf({ instanceLimit, delays, clock }: World, { instances }: Region, 
   );
 }
 
-type Found = { readonly zone: string } | { readonly zone?: undefined; readonly refusal: AwsApiError };
+/** How many addresses the subnets of a zone, which share their range, have left. */
+function freeIn(world: World, { name }: Region, present: readonly Instance[], zone: string): number {
+  const { cidr } = vpcOf(world, name).subnets.find((subnet) => subnet.zone === zone)!;
+  return roomOf(cidr) - present.filter(({ availabilityZone }) => availabilityZone === zone).length;
+}
 
-function firstWithRoom(room: Room, places: readonly Place[]): Found {
-  let refusal: AwsApiError | undefined;
-  for (const place of places) {
-    const refused = room.take(place);
-    if (!refused) return { zone: place.zone };
-    refusal = refused;
+function noAddresses(zone: string): AwsApiError {
+  return new AwsApiError(
+    "InsufficientFreeAddressesInSubnet",
+    `The subnet in ${zone} does not have enough free addresses to satisfy the request.`,
+  );
+}
+
+/** How many instances find a place in a zone, and why there are no more. */
+interface Fill {
+  readonly zone: string;
+  readonly count: number;
+  readonly refusal?: AwsApiError;
+}
+
+function fill(world: World, region: Region, place: Place, most: number): Fill {
+  const { zone } = place;
+  const room = roomIn(world, region);
+  for (let count = 0; count < most; count++) {
+    const refusal = room.take(place);
+    if (refusal) return { zone, count, refusal };
   }
-  return { refusal: refusal! };
+  return { zone, count: most };
 }
 
 /** All zones of a region, beginning anywhere. */

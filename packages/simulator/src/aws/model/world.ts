@@ -5,6 +5,7 @@ import { type PublicAddresses, publicAddresses } from "./addresses.ts";
 import { defaultImages, type Image, makeImage } from "./image.ts";
 import type { Instance } from "./instance.ts";
 import { type Launch, leastToCheck } from "./launches.ts";
+import { type PrivateAddresses, privateAddresses } from "./private-addresses.ts";
 import { publishedLimits } from "./published-limits.ts";
 import { type PublishedMetrics, publishedMetrics } from "./published-metrics.ts";
 import { type TokenBuckets, tokenBuckets } from "./token-buckets.ts";
@@ -15,6 +16,9 @@ export interface Region {
   /** When images were deregistered, by id. */
   readonly withdrawn: Map<string, number>;
   readonly instances: Map<string, Instance>;
+  /** Zones of the subnets that launches named, beside those of the default VPC, by id. */
+  readonly subnets: Map<string, string>;
+  readonly privateAddresses: PrivateAddresses;
   /** By client token. */
   readonly launches: Map<string, Launch>;
   /** With that many of them, it is time to look which can be forgotten. */
@@ -107,6 +111,8 @@ function emptyRegion({ limits, clock }: Shared, name: string): Region {
     images: new Map(),
     withdrawn: new Map(),
     instances: new Map(),
+    subnets: new Map(),
+    privateAddresses: privateAddresses(),
     launches: new Map(),
     launchesToCheck: leastToCheck,
     published: publishedMetrics(),

@@ -38,6 +38,8 @@ export const belongingActions: Ec2ActionTable = {
         "attachment.status": () => "attached",
         "availability-zone": ({ instance }) => instance.availabilityZone,
         encrypted: ({ volume }) => String(volume.encrypted),
+        "multi-attach-enabled": () => "false",
+        "snapshot-id": ({ volume }) => volume.snapshotId,
         size: ({ volume }) => String(volume.sizeGib),
         status: () => "in-use",
         "volume-id": ({ volume }) => volume.id,
@@ -75,6 +77,7 @@ function volumeXml({ volume, instance }: Attached): string {
   return [
     leaf("volumeId", volume.id),
     leaf("size", volume.sizeGib),
+    leaf("snapshotId", volume.snapshotId),
     leaf("availabilityZone", instance.availabilityZone),
     leaf("status", "in-use"),
     leaf("createTime", at),
@@ -82,5 +85,6 @@ function volumeXml({ volume, instance }: Attached): string {
     tagSet(volume.tags),
     leaf("volumeType", volume.type),
     leaf("encrypted", volume.encrypted),
+    leaf("multiAttachEnabled", false),
   ].join("");
 }

@@ -1,6 +1,6 @@
 import { AwsApiError } from "../../aws-error.ts";
 import type { Image } from "../../model/image.ts";
-import { rootDevice, rootGib } from "../../model/volume.ts";
+import type { VolumeShape } from "../../model/volume.ts";
 import type { Region } from "../../model/world.ts";
 import { element, leaf, list } from "../../wire/xml.ts";
 import type { Ec2Action, Ec2Call } from "../ec2-action.ts";
@@ -15,12 +15,14 @@ export const describeImages: Ec2Action = (call) => {
   const passes = readFilters<Image>(params, {
     attributes: {
       architecture: () => architecture,
-      "block-device-mapping.delete-on-termination": () => "true",
-      "block-device-mapping.device-name": () => rootDevice,
-      "block-device-mapping.encrypted": () => "false",
-      "block-device-mapping.snapshot-id": snapshotId,
-      "block-device-mapping.volume-size": () => String(rootGib),
-      "block-device-mapping.volume-type": () => "gp3",
+      "block-device-mapping.delete-on-termination": ofVolumes(({ deleteOnTermination }) =>
+        String(deleteOnTermination),
+      ),
+      "block-device-mapping.device-name": ofVolumes(({ deviceName }) => deviceName),
+      "block-device-mapping.encrypted": ofVolumes(({ encrypted }) => String(encrypted)),
+      "block-device-mapping.snapshot-id": ofVolumes(({ snapshotId }) => snapshotId),
+      "block-device-mapping.volume-size": ofVolumes(({ sizeGib }) => String(sizeGib)),
+      "block-device-mapping.volume-type": ofVolumes(({ type }) => type),
       "kernel-id": absent,
       "manifest-location": location,
       platform: absent,
@@ -34,7 +36,7 @@ export const describeImages: Ec2Action = (call) => {
       hypervisor: () => "xen",
       "image-type": () => "machine",
       "owner-alias": ({ ownerId }) => (amazonAccounts.has(ownerId) ? "amazon" : undefined),
-      "root-device-name": () => rootDevice,
+      "root-device-name": rootDeviceOf,
       "root-device-type": () => "ebs",
       "virtualization-type": () => "hvm",
       description: ({ description }) => description,
@@ -69,7 +71,11 @@ function shownImages({ params, region, world }: Ec2Call): readonly Image[] {
 /** Of no simulated image: all are available, run Linux on hardware virtualization, and come from no marketplace. */
 const absent = (): undefined => undefined;
 const location = ({ ownerId, name }: Image): string => `${ownerId}/${name}`;
-const snapshotId = ({ id }: Image): string => `snap-${id.slice("ami-".length)}`;
+const rootDeviceOf = ({ volumes }: Image): string => volumes[0]!.deviceName;
+const ofVolumes =
+  (read: (volume: VolumeShape) => string) =>
+  ({ volumes }: Image): readonly string[] =>
+    volumes.map(read);
 const architecture = "x86_64";
 const available = "available";
 /** The accounts that publish Amazon's own images. */
@@ -116,8 +122,8 @@ function imageItem(image: Image, account: string): string {
     leaf("name", image.name),
     leaf("description", image.description || undefined),
     leaf("rootDeviceType", "ebs"),
-    leaf("rootDeviceName", rootDevice),
-    list("blockDeviceMapping", [leaf("deviceName", rootDevice) + rootVolume(image)]),
+    leaf("rootDeviceName", rootDeviceOf(image)),
+    list("blockDeviceMapping", image.volumes.map(volumeXml)),
     leaf("virtualizationType", "hvm"),
     leaf("enaSupport", true),
     leaf("hypervisor", "xen"),
@@ -125,8 +131,9 @@ function imageItem(image: Image, account: string): string {
   ].join("");
 }
 
-function rootVolume(image: Image): string {
-  const snapshot = leaf("snapshotId", snapshotId(image));
-  const size = leaf("volumeSize", rootGib) + leaf("volumeType", "gp3");
-  return element("ebs", snapshot + size + leaf("encrypted", false) + leaf("deleteOnTermination", true));
+function volumeXml(volume: VolumeShape): string {
+  const snapshot = leaf("snapshotId", volume.snapshotId || undefined);
+  const size = leaf("volumeSize", volume.sizeGib) + leaf("volumeType", volume.type);
+  const flags = leaf("encrypted", volume.encrypted) + leaf("deleteOnTermination", volume.deleteOnTermination);
+  return leaf("deviceName", volume.deviceName) + element("ebs", snapshot + size + flags);
 }

@@ -1,5 +1,4 @@
-import { type Subnet, vpcOf, zoneIdOf } from "../../model/network.ts";
-import { seenInstances } from "../../model/visible.ts";
+import { type Subnet, subnetNamed, vpcOf, zoneIdOf } from "../../model/network.ts";
 import { leaf } from "../../wire/xml.ts";
 import type { Ec2ActionTable, Ec2Call } from "../ec2-action.ts";
 import { sceneList } from "../scene-list.ts";
@@ -91,11 +90,6 @@ export const networkActions: Ec2ActionTable = {
 /** Those of the default VPC, and those that launches named: everything is there that is asked for. */
 function subnetsOf({ world, region }: Ec2Call): readonly Subnet[] {
   const { subnets } = vpcOf(world, region.name);
-  const named = seenInstances(world, region).map(({ instance }): readonly [string, Subnet] => {
-    const zone = instance.availabilityZone;
-    const { cidr } = subnets.find((one) => one.zone === zone)!;
-    return [instance.subnetId, { id: instance.subnetId, zone, cidr }];
-  });
-  const known = subnets.map((subnet): readonly [string, Subnet] => [subnet.id, subnet]);
-  return [...new Map([...named, ...known]).values()];
+  const named = [...region.subnets.keys()].map((id) => subnetNamed(world, region, id)!);
+  return [...subnets, ...named];
 }

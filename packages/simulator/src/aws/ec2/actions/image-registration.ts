@@ -1,7 +1,9 @@
 import { AwsApiError } from "../../aws-error.ts";
 import { makeImage } from "../../model/image.ts";
+import type { QueryParams } from "../../wire/query-params.ts";
 import { leaf } from "../../wire/xml.ts";
 import { type Ec2ActionTable, endDryRun } from "../ec2-action.ts";
+import { readVolumes } from "../launch-storage.ts";
 import { imagesById } from "./describe-images.ts";
 
 /** Making images of the account's own, and withdrawing them. Instances made of a withdrawn image go on. */
@@ -25,10 +27,12 @@ export const imageRegistrationActions: Ec2ActionTable = {
         `AMI name ${name} is already in use by AMI ${taken.id}`,
       );
     }
+    refuseOtherArchitectures(params);
+    const storage = { rootDevice: params.text("RootDeviceName"), volumes: readVolumes(params) };
     endDryRun(call);
     const creationDate = new Date(world.clock()).toISOString();
     const seed = { region: region.name, name, description: params.text("Description") ?? "", creationDate };
-    const image = makeImage(seed, world.nextOrdinal(), world.seed, world.account);
+    const image = makeImage(seed, world.nextOrdinal(), world.seed, world.account, storage);
     region.images.set(image.id, image);
     return leaf("imageId", image.id);
   },
@@ -45,6 +49,16 @@ export const imageRegistrationActions: Ec2ActionTable = {
     return leaf("return", true);
   },
 };
+
+/** No type that is simulated could run them. */
+function refuseOtherArchitectures(params: QueryParams): void {
+  const architecture = params.text("Architecture") ?? "x86_64";
+  if (architecture === "x86_64") return;
+  throw new AwsApiError(
+    "UnsupportedOperation",
+    `Images of ${architecture} are not simulated: all instance types have CPUs of x86_64.`,
+  );
+}
 
 /** Shortest and longest name of an image. */
 const nameLengths = [3, 128] as const;
