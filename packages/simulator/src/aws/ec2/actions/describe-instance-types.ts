@@ -37,6 +37,7 @@ export const describeInstanceTypes: Ec2Action = ({ params }) => {
   const passes = readFilters<string>(params, {
     attributes: {
       "bare-metal": (type) => String(isMetal(type)),
+      "current-generation": () => "true",
       hypervisor: hypervisorOf,
       "instance-type": (type) => type,
       "memory-info.size-in-mib": (type) => String(hardwareOf(type).memoryBytes / mib),

@@ -1,10 +1,12 @@
 import { type Subnet, subnetNamed, vpcOf, zoneIdOf } from "../../model/network.ts";
-import { leaf } from "../../wire/xml.ts";
+import { element, leaf, list } from "../../wire/xml.ts";
 import type { Ec2ActionTable, Ec2Call } from "../ec2-action.ts";
 import { sceneList } from "../scene-list.ts";
 
 /** What a subnet has left, however many instances are in it. */
 const freeAddresses = 16_379;
+
+const associationOf = (vpc: string): string => vpc.replace("vpc-", "vpc-cidr-assoc-");
 
 const absent = (): undefined => undefined;
 
@@ -19,6 +21,9 @@ export const networkActions: Ec2ActionTable = {
       position: (vpc) => vpc,
       attributes: {
         cidr: () => cidr,
+        "cidr-block-association.association-id": associationOf,
+        "cidr-block-association.cidr-block": () => cidr,
+        "cidr-block-association.state": () => "associated",
         "dhcp-options-id": () => "default",
         "ipv6-cidr-block-association.association-id": absent,
         "ipv6-cidr-block-association.ipv6-cidr-block": absent,
@@ -36,6 +41,11 @@ export const networkActions: Ec2ActionTable = {
         leaf("ownerId", call.world.account) +
         leaf("state", "available") +
         leaf("cidrBlock", cidr) +
+        list("cidrBlockAssociationSet", [
+          leaf("associationId", associationOf(vpc)) +
+            leaf("cidrBlock", cidr) +
+            element("cidrBlockState", leaf("state", "associated")),
+        ]) +
         leaf("dhcpOptionsId", "default") +
         leaf("instanceTenancy", "default") +
         leaf("isDefault", true),
@@ -45,6 +55,8 @@ export const networkActions: Ec2ActionTable = {
   DescribeSubnets: (call) => {
     const vpc = vpcOf(call.world, call.region.name);
     const isDefault = ({ id }: Pick<Subnet, "id">) => String(vpc.subnets.some((one) => one.id === id));
+    const arnOf = ({ id }: Pick<Subnet, "id">): string =>
+      `arn:aws:ec2:${call.region.name}:${call.world.account}:subnet/${id}`;
     return sceneList(call, subnetsOf(call), {
       set: "subnetSet",
       names: { SubnetId: ({ id }) => id },
@@ -64,16 +76,20 @@ export const networkActions: Ec2ActionTable = {
         "ipv6-cidr-block-association.association-id": absent,
         "ipv6-cidr-block-association.ipv6-cidr-block": absent,
         "ipv6-cidr-block-association.state": absent,
+        "enable-dns64": () => "false",
+        "ipv6-native": () => "false",
         "map-public-ip-on-launch": () => "true",
         "outpost-arn": absent,
         "owner-id": () => call.world.account,
         state: () => "available",
+        "subnet-arn": arnOf,
         "subnet-id": ({ id }) => id,
         "vpc-id": () => vpc.id,
       },
       tags: () => new Map(),
       write: ({ id, zone, cidr }) =>
         leaf("subnetId", id) +
+        leaf("subnetArn", arnOf({ id })) +
         leaf("vpcId", vpc.id) +
         leaf("ownerId", call.world.account) +
         leaf("state", "available") +
@@ -82,7 +98,10 @@ export const networkActions: Ec2ActionTable = {
         leaf("availabilityZoneId", zoneIdOf(call.world, zone)) +
         leaf("availableIpAddressCount", freeAddresses) +
         leaf("defaultForAz", isDefault({ id })) +
-        leaf("mapPublicIpOnLaunch", true),
+        leaf("mapPublicIpOnLaunch", true) +
+        leaf("assignIpv6AddressOnCreation", false) +
+        leaf("ipv6Native", false) +
+        leaf("enableDns64", false),
     });
   },
 };
