@@ -24,7 +24,7 @@ export function readFlags(flags: Flags, args: readonly string[]): Given {
       ]),
     ),
   };
-  const given = parsed(args, options);
+  const given = parsed(flags, args, options);
   const empty = Object.keys(given).find((name) => given[name] === "");
   if (empty === undefined) return given;
   throw new UsageError(
@@ -32,12 +32,21 @@ export function readFlags(flags: Flags, args: readonly string[]): Given {
   );
 }
 
-function parsed(args: readonly string[], options: ParseArgsOptionsConfig): Given {
+function parsed(flags: Flags, args: readonly string[], options: ParseArgsOptionsConfig): Given {
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Given;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(dashed(flags, args, message) ?? message);
   }
+}
+
+/** What is wrong with a value that begins with a dash, for which Node.js has three lines. */
+function dashed(flags: Flags, args: readonly string[], message: string): string | undefined {
+  const name = /^Option '--([^']+)' argument is ambiguous/.exec(message)?.[1];
+  if (name === undefined) return undefined;
+  const text = args[args.indexOf(`--${name}`) + 1];
+  return `--${name} takes ${flags[name]?.value}, not "${text}": a value that begins with a dash is written as in --${name}=${text}.`;
 }
 
 /** A whole number from a flag. @throws UsageError when it is none, or out of range. */
