@@ -15,7 +15,13 @@ export const wireWhole = (least: number, most: number) =>
 /** Seconds over which samples are put together. */
 export const wirePeriod = z.preprocess(
   numberIn,
-  z.int().positive().multipleOf(60, "A period is a multiple of 60 seconds."),
+  z
+    .int()
+    .positive()
+    .multipleOf(
+      60,
+      "A period is a multiple of 60 seconds; shorter ones, which metrics of high resolution have, are not simulated.",
+    ),
 );
 
 /** True or false. */
