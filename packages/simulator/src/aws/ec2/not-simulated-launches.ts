@@ -4,7 +4,14 @@ import type { QueryParams } from "../wire/query-params.ts";
 /** What a launch may ask of a network interface, or, for some of it, on its own. */
 const ofInterface: Readonly<Record<string, readonly string[]>> = {
   "Network interfaces made before": ["NetworkInterfaceId"],
-  "Addresses of IPv6": ["Ipv6AddressCount", "Ipv6Address", "Ipv6Addresses", "Ipv6Prefix", "Ipv6PrefixCount"],
+  "Addresses of IPv6": [
+    "EnablePrimaryIpv6",
+    "Ipv6AddressCount",
+    "Ipv6Address",
+    "Ipv6Addresses",
+    "Ipv6Prefix",
+    "Ipv6PrefixCount",
+  ],
   "Secondary private addresses": ["SecondaryPrivateIpAddressCount", "Ipv4Prefix", "Ipv4PrefixCount"],
 };
 
@@ -21,7 +28,8 @@ export function refuseNotSimulated(params: QueryParams): void {
   const tenancy = params.structure("Placement").text("Tenancy") ?? "default";
   if (tenancy !== "default") throw notSimulated(`Instances of ${tenancy} tenancy`);
   const cards = params.structures("NetworkInterface");
-  if (cards.length > 1) throw notSimulated("Launches with more than one network interface");
+  if (cards.length > 1 || params.structures("SecondaryInterface").length > 0)
+    throw notSimulated("Launches with more than one network interface");
   for (const level of [params, ...cards]) refuseOfInterface(level);
   if ((cards[0]?.whole("DeviceIndex") ?? 0) === 0) return;
   throw new AwsApiError(
@@ -37,12 +45,12 @@ function refuseOfInterface(level: QueryParams): void {
   if (level.structures("PrivateIpAddresses").length > 1) throw notSimulated("Secondary private addresses");
 }
 
-/** None of them counts when it is a zero. */
+/** A zero, or a false, asks for nothing. */
 function isGiven(params: QueryParams, ...names: readonly string[]): boolean {
   return names.some((name) => {
     const text = params.text(name);
     return (
-      (text !== undefined && text !== "0") ||
+      (text !== undefined && text !== "0" && text !== "false") ||
       params.texts(name).length > 0 ||
       params.structures(name).length > 0
     );
