@@ -99,7 +99,9 @@ function zoneIn(
   const ofAddress = subnets.find(({ cidr }) => privateIp !== undefined && isWithin(cidr, privateIp))?.zone;
   const zone = named ?? ofSubnet ?? ofAddress ?? (subnetId && zoneFor(world, region, subnetId));
   if (privateIp === undefined) return zone;
-  refuseOutside(privateIp, subnets.find((subnet) => subnet.zone === zone) ?? subnets[0]!);
+  const subnet = subnets.find((one) => one.zone === zone);
+  if (!subnet) throw invalid(`Address ${privateIp} does not fall within the address range of any subnet.`);
+  refuseOutside(privateIp, subnet);
   return zone;
 }
 
