@@ -60,11 +60,21 @@ function refuseBoth(params: QueryParams): void {
 
 /** By id, or by name. */
 function groupsIn({ params, world, region }: Ec2Call, level: QueryParams): readonly SecurityGroup[] {
-  const { defaultGroup } = vpcOf(world, region.name);
   return [
-    ...level.texts("SecurityGroupId").map((id) => (id === defaultGroup.id ? defaultGroup : { id, name: id })),
+    ...level.texts("SecurityGroupId").map((id) => groupOf(world, region, id)),
     ...params.texts("SecurityGroup").map((name) => groupNamed(world, region.name, name)),
   ];
+}
+
+/** The group of that id: the default one, one that an earlier launch named, or else one of which no more is known. */
+function groupOf(world: Ec2Call["world"], region: Ec2Call["region"], id: string): SecurityGroup {
+  const { defaultGroup } = vpcOf(world, region.name);
+  if (id === defaultGroup.id) return defaultGroup;
+  for (const { groups } of region.instances.values()) {
+    const known = groups.find((group) => group.id === id);
+    if (known) return known;
+  }
+  return { id, name: id };
 }
 
 /** The one address that is asked for, on its own or as the first of a network interface. */

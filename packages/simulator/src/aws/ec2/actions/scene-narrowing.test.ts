@@ -40,6 +40,9 @@ test("finds the default group by its name, and says which names no group has", a
   const both = { GroupIds: [group!.GroupId!], GroupNames: ["web"] };
   const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand(both));
   expect(SecurityGroups.map(({ GroupName }) => GroupName)).toEqual(["default", "web"]);
+  const SecurityGroupIds = SecurityGroups.map(({ GroupId = "" }) => GroupId);
+  const again = await ec2.send(new RunInstancesCommand({ ...one, SecurityGroupIds }));
+  expect(again.Instances![0]!.SecurityGroups).toMatchObject([{ GroupName: "default" }, { GroupName: "web" }]);
 });
 
 test("finds key pairs by their ids, and says which ids none has", async () => {
