@@ -19,7 +19,9 @@ test.each<[string, Partial<RunInstancesCommandInput>]>([
   ["an interface made before", { NetworkInterfaces: [{ DeviceIndex: 0, NetworkInterfaceId: "eni-123" }] }],
   ["a launch template", { LaunchTemplate: { LaunchTemplateName: "worker" } }],
   ["another tenancy", { Placement: { Tenancy: "dedicated" } }],
+  ["an interface of a second kind", { SecondaryInterfaces: [{ DeviceIndex: 1 }] }],
   ["IPv6", { Ipv6AddressCount: 1 }],
+  ["IPv6 first", { EnablePrimaryIpv6: true }],
   [
     "an address of IPv6",
     { NetworkInterfaces: [{ ...card, Ipv6Addresses: [{ Ipv6Address: "2001:db8::1" }] }] },
@@ -51,7 +53,12 @@ test("takes what asks for nothing more than there is", async () => {
   const NetworkInterface = { ...card, PrivateIpAddresses: [address], Ipv6AddressCount: 0 };
   const Placement = { Tenancy: "default" } as const;
   const { Instances } = await fixture.ec2.send(
-    new RunInstancesCommand({ ...one, Placement, NetworkInterfaces: [NetworkInterface] }),
+    new RunInstancesCommand({
+      ...one,
+      Placement,
+      EnablePrimaryIpv6: false,
+      NetworkInterfaces: [NetworkInterface],
+    }),
   );
   expect(Instances).toMatchObject([{ PrivateIpAddress: "10.0.0.9" }]);
   const NetworkInterfaces = [{ ...card, DeviceIndex: 1 }];
