@@ -68,7 +68,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Prom
 
   const start = async (): Promise<{ readonly port: number; close(): Promise<void> }> => {
     await seedInstances(accounts, seeds, signal);
-    const onRequest = requestHandler({ accounts, calls, faults, latencyMs, signal: closing.signal });
+    const onRequest = requestHandler({ accounts, calls, faults, host, latencyMs, signal: closing.signal });
     return listenOnLoopback({ host, port, onRequest });
   };
   const server = await start().catch(async (error: unknown) => {

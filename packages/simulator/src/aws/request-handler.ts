@@ -7,6 +7,7 @@ import { answerCall } from "./answer-call.ts";
 import { AwsApiError } from "./aws-error.ts";
 import type { AddressedCall, AwsFault, AwsFaultRule } from "./aws-faults.ts";
 import type { Accounts } from "./model/accounts.ts";
+import { onlyPrograms } from "./only-programs.ts";
 import { type AwsCall, readCall } from "./wire/aws-call.ts";
 import { refusalIn } from "./wire/protocols.ts";
 
@@ -14,6 +15,8 @@ export interface RequestHandlerOptions {
   readonly accounts: Accounts;
   readonly calls: CallCounter;
   readonly faults: FaultBook<AwsFaultRule, AddressedCall>;
+  /** Where the server listens. */
+  readonly host: string;
   /** Added to every call, in milliseconds. */
   readonly latencyMs: number;
   /** Fires when the server closes. */
@@ -26,7 +29,7 @@ export function requestHandler(options: RequestHandlerOptions): RequestListener 
   return (request, response) => {
     const requestId = seededUuid(options.accounts.home.seed, "request", requests++);
     serve(options, request, response, requestId).catch((error: unknown) => {
-      // A call that could not even be read has no protocol to be refused in.
+      // A call that may not be read, or could not be, has no protocol to be refused in.
       if (error instanceof AwsApiError) respond(response, { status: error.status, body: error.message });
       else response.destroy();
     });
@@ -40,6 +43,7 @@ async function serve(
   requestId: string,
 ): Promise<void> {
   const { accounts, calls, faults, latencyMs, signal } = options;
+  onlyPrograms(request, options.host);
   const call = await readCall(request);
   calls.add(call.action);
   const due = faults.take(addressOf(accounts, call)).map(({ fault }) => fault);
