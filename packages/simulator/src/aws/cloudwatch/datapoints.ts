@@ -52,7 +52,10 @@ export function datapoints(
   const points: Datapoint[] = [];
   for (let atMs = floorTo(fromMs, periodMs); atMs < untilMs; atMs += periodMs) {
     const minutes = minutesPublished(world, metric, atMs, query);
-    const samples = minutes.map((minute) => metric.sample(measuring, minute + minuteMs / 2));
+    const samples = minutes.map((minute) => ({
+      value: metric.sample(measuring, minute + minuteMs / 2),
+      count: 1,
+    }));
     if (samples.length > 0) points.push({ atMs, value: statistic(samples) });
   }
   return points;

@@ -1,4 +1,4 @@
-import type { PublishedMetric } from "../model/published-metrics.ts";
+import type { Measured, PublishedMetric } from "../model/published-metrics.ts";
 import { type Datapoint, type DatapointQuery, floorTo } from "./datapoints.ts";
 
 /** What a metric that was put says about each period, oldest first. */
@@ -6,14 +6,14 @@ export function publishedPoints(
   { samples }: PublishedMetric,
   { fromMs, untilMs, periodMs, statistic, unit: wanted, asOfMs }: DatapointQuery,
 ): Datapoint[] {
-  const periods = new Map<number, number[]>();
-  for (const { atMs, unit, values } of samples) {
+  const periods = new Map<number, Measured[]>();
+  for (const { atMs, unit, measured } of samples) {
     const beginMs = floorTo(atMs, periodMs);
     if (beginMs < fromMs || beginMs >= untilMs || atMs > asOfMs) continue;
-    if (unit !== (wanted ?? unit)) continue;
+    if (unit !== (wanted ?? unit) || measured.length === 0) continue;
     const together = periods.get(beginMs) ?? [];
-    for (const value of values) together.push(value);
+    for (const one of measured) together.push(one);
     periods.set(beginMs, together);
   }
-  return Array.from(periods, ([atMs, values]) => ({ atMs, value: statistic(values) }));
+  return Array.from(periods, ([atMs, measured]) => ({ atMs, value: statistic(measured) }));
 }

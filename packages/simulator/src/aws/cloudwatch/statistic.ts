@@ -1,13 +1,17 @@
-/** Makes one value of the samples of a period; there is at least one. */
-export type Statistic = (samples: readonly number[]) => number;
+import type { Measured } from "../model/published-metrics.ts";
 
-const sum: Statistic = (samples) => samples.reduce((total, sample) => total + sample, 0);
+/** Makes one value of what was measured in a period; something was. */
+export type Statistic = (measured: readonly Measured[]) => number;
+
+const sum: Statistic = (measured) => measured.reduce((total, { value, count }) => total + value * count, 0);
+const sampleCount: Statistic = (measured) => measured.reduce((total, { count }) => total + count, 0);
 
 const statistics: ReadonlyMap<string, Statistic> = new Map<string, Statistic>([
-  ["Average", (samples) => sum(samples) / samples.length],
-  ["Maximum", (samples) => Math.max(...samples)],
-  ["Minimum", (samples) => Math.min(...samples)],
-  ["SampleCount", (samples) => samples.length],
+  ["Average", (measured) => sum(measured) / sampleCount(measured)],
+  // A period may hold more values than a call of Math.max takes arguments.
+  ["Maximum", (measured) => measured.reduce((most, { value }) => Math.max(most, value), -Infinity)],
+  ["Minimum", (measured) => measured.reduce((least, { value }) => Math.min(least, value), Infinity)],
+  ["SampleCount", sampleCount],
   ["Sum", sum],
 ]);
 
@@ -19,9 +23,16 @@ export function statisticOf(name: string): Statistic | undefined {
   return percent <= 100 ? percentile(percent) : undefined;
 }
 
+/** The least value that so many of all measured do not exceed. */
 function percentile(percent: number): Statistic {
-  return (samples) => {
-    const sorted = samples.toSorted((one, other) => one - other);
-    return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)]!;
+  return (measured) => {
+    const wanted = (percent / 100) * sampleCount(measured);
+    const sorted = measured.toSorted((one, other) => one.value - other.value);
+    let below = 0;
+    for (const { value, count } of sorted) {
+      below += count;
+      if (below >= wanted) return value;
+    }
+    return sorted.at(-1)!.value;
   };
 }

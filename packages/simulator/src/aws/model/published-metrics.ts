@@ -1,10 +1,16 @@
 import type { MetricName } from "./metric-name.ts";
 
+/** A value, and how often it was measured. */
+export interface Measured {
+  readonly value: number;
+  readonly count: number;
+}
+
 /** What was measured at one moment. */
 export interface PublishedSample {
   readonly atMs: number;
   readonly unit: string;
-  readonly values: readonly number[];
+  readonly measured: readonly Measured[];
 }
 
 export interface PublishedMetric extends MetricName {

@@ -81,6 +81,24 @@ test("gives the points of one metric in no order, with every statistic that is a
   });
 });
 
+test("counts a value as often as it was measured, however often that was", async () => {
+  await using fixture = await awsFixture();
+  const Timestamp = new Date(fixture.clock.now() - 10 * minuteMs);
+  const Values = Array.from({ length: 150 }, (_, index) => index);
+  const often = { MetricName, Dimensions, Timestamp, Values, Counts: Values.map(() => 1e6) };
+  await put(
+    fixture,
+    Array.from({ length: 1_000 }, () => often),
+  );
+  await put(fixture, [{ MetricName: "never", Timestamp, Values: [1], Counts: [0] }]);
+  const Statistics = ["SampleCount", "Sum", "Average", "Minimum", "Maximum"] as const;
+  const { Datapoints } = await statistics(fixture, { Statistics: [...Statistics] });
+  expect(Datapoints).toMatchObject([
+    { SampleCount: 1.5e11, Sum: 74.5 * 1.5e11, Average: 74.5, Minimum: 0, Maximum: 149 },
+  ]);
+  expect((await statistics(fixture, { MetricName: "never", Dimensions: [] })).Datapoints).toEqual([]);
+});
+
 test("measures instances in GetMetricStatistics too", async () => {
   await using fixture = await awsFixture({ instances: [{ region, id: InstanceId }], ...withoutControllers });
   const cpu = { Namespace: "AWS/EC2", MetricName: "CPUUtilization", Dimensions: Dimensions.slice(0, 1) };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AwsApiError } from "../../aws-error.ts";
+import type { Measured } from "../../model/published-metrics.ts";
 import type { CloudWatchAction } from "../cloudwatch-action.ts";
 import { readInput } from "../read-input.ts";
 import { wireDimensions, wireNumber, wireTime, wireUnit } from "../wire-types.ts";
@@ -44,7 +45,7 @@ export const putMetricData: CloudWatchAction = ({ world, region, input: body }) 
     throw new AwsApiError("InvalidParameterValue", "The value AWS/ for parameter Namespace is invalid.");
   }
   const nowMs = world.clock();
-  const samples = MetricData.map(({ MetricName, Dimensions, Timestamp: atMs = nowMs, Unit, ...measured }) => {
+  const samples = MetricData.map(({ MetricName, Dimensions, Timestamp: atMs = nowMs, Unit, ...datum }) => {
     if (atMs < nowMs - pastMs || atMs > nowMs + futureMs) {
       throw new AwsApiError(
         "InvalidParameterValue",
@@ -52,22 +53,20 @@ export const putMetricData: CloudWatchAction = ({ world, region, input: body }) 
       );
     }
     const name = { namespace: Namespace, name: MetricName, dimensions: Dimensions };
-    return { name, sample: { atMs, unit: Unit, values: valuesOf(measured) } };
+    return { name, sample: { atMs, unit: Unit, measured: measuredIn(datum) } };
   });
   for (const { name, sample } of samples) region.published.add(name, sample);
   return undefined;
 };
 
-function valuesOf({
+/** Values that were never measured say nothing. */
+function measuredIn({
   Value,
   Values = [],
   Counts,
-}: Pick<Datum, "Value" | "Values" | "Counts">): readonly number[] {
-  if (Value !== undefined) return [Value];
-  return Values.flatMap((value, index) => Array<number>(countAt(Counts, index)).fill(value));
-}
-
-/** A value that was measured very often weighs as much as one that was measured a thousand times. */
-function countAt(counts: readonly number[] | undefined, index: number): number {
-  return Math.min(Math.max(Math.round(counts?.[index] ?? 1), 0), 1_000);
+}: Pick<Datum, "Value" | "Values" | "Counts">): readonly Measured[] {
+  if (Value !== undefined) return [{ value: Value, count: 1 }];
+  return Values.map((value, index) => ({ value, count: Counts?.[index] ?? 1 })).filter(
+    ({ count }) => count > 0,
+  );
 }
