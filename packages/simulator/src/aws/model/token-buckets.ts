@@ -26,7 +26,9 @@ export function tokenBuckets(limits: ActionLimits, clock: () => number): TokenBu
     const { burst, perSecond } = rate;
     const nowMs = clock();
     const { tokens, atMs } = buckets.get(name) ?? { tokens: burst, atMs: nowMs };
-    const filled = Math.min(burst, tokens + ((nowMs - atMs) / 1_000) * perSecond);
+    // A clock that is set back takes nothing out.
+    const passedMs = Math.max(0, nowMs - atMs);
+    const filled = Math.min(burst, tokens + (passedMs / 1_000) * perSecond);
     const enough = filled >= amount;
     buckets.set(name, { tokens: enough ? filled - amount : filled, atMs: nowMs });
     return enough;
