@@ -72,7 +72,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Prom
     return listenOnLoopback({ host, port, onRequest });
   };
   const server = await start().catch(async (error: unknown) => {
-    await stopControllers(accounts);
+    await stopControllers(accounts).catch(() => undefined);
     throw error;
   });
 
@@ -106,8 +106,13 @@ export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Prom
   };
 }
 
+/** All of them, also when some fail to keep what they should. */
 async function stopControllers(accounts: Accounts): Promise<void> {
-  await Promise.all(Array.from(allInstances(accounts), ({ host }) => host?.close()));
+  const stopped = await Promise.allSettled(Array.from(allInstances(accounts), ({ host }) => host?.close()));
+  const failures = stopped.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+  if (failures.length > 1)
+    throw new AggregateError(failures, "Several controllers failed to stop as they should.");
+  if (failures.length === 1) throw failures[0];
 }
 
 function* allInstances({ worlds }: Accounts): Iterable<Instance> {

@@ -13,8 +13,12 @@ export interface Host {
   /** Puts the controller on the network; until `runsFromMs` it cuts connections. @returns its URL. */
   start(runsFromMs: number): Promise<string>;
   stop(): Promise<void>;
-  /** Takes the controller off the network and puts it on again, unless it is off. Whatever is asked meanwhile waits. */
-  restart(runsFrom: () => number): Promise<void>;
+  /**
+   * Takes the controller off the network and puts it on again, unless it is off. Whatever is asked meanwhile waits.
+   *
+   * @returns its URL, if it is on.
+   */
+  restart(runsFrom: () => number): Promise<string | undefined>;
   /** Stops it for good. */
   close(): Promise<void>;
 }
@@ -59,11 +63,15 @@ export function makeHost({ instanceId, controller: options, identities }: HostOp
     if (!running) return;
     // It may have renewed its certificate meanwhile, and that is on its disk.
     const { identity } = running;
-    if (identity.cert !== kept.identity?.cert) await identities?.save(instanceId, identity);
+    const isNew = identity.cert !== kept.identity?.cert;
     kept = { ...kept, identity };
-    await running.close();
-    running = undefined;
-    powerOff(controller);
+    try {
+      if (isNew) await identities?.save(instanceId, identity);
+    } finally {
+      await running.close();
+      running = undefined;
+      powerOff(controller);
+    }
   };
 
   return {
@@ -75,9 +83,14 @@ export function makeHost({ instanceId, controller: options, identities }: HostOp
     stop: () => inTurn(stop),
     restart: (runsFrom) =>
       inTurn(async () => {
-        if (!running) return;
-        await stop();
-        if (!closed) await start(runsFrom());
+        if (!running) return undefined;
+        let url: string | undefined;
+        try {
+          await stop();
+        } finally {
+          if (!closed) url = await start(runsFrom());
+        }
+        return url;
       }),
     close() {
       closed = true;

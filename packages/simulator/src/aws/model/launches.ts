@@ -37,6 +37,21 @@ export function rememberLaunch(
   launches.set(token, launch);
 }
 
+/** Takes back a launch that failed, as if nobody had asked for it: with its token it can be tried once more. */
+export async function undoLaunch(
+  world: World,
+  { instances, launches }: Region,
+  token: string,
+  made: readonly Instance[],
+): Promise<void> {
+  launches.delete(token);
+  for (const { id, publicAddress, publicIp } of made) {
+    instances.delete(id);
+    if (publicAddress) world.publicAddresses.release(publicIp);
+  }
+  await Promise.allSettled(made.map(({ host }) => host?.close()));
+}
+
 /** Forgets the launches whose tokens are no longer valid, once they may be as many as those that are. */
 export function forgetLaunches(world: World, region: Region): void {
   const { launches } = region;

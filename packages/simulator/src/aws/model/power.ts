@@ -1,14 +1,12 @@
 import { AwsApiError } from "../aws-error.ts";
+import { bringUp, noteEndpoint, runsFrom } from "./bring-up.ts";
 import { roomIn } from "./capacity.ts";
 import type { Instance, Seen } from "./instance.ts";
 import type { InstanceState } from "./instance-state.ts";
 import { type Looking, lookOf } from "./lag.ts";
 import { wholeSeconds } from "./launch.ts";
-import { beginRun, endRun } from "./runs.ts";
+import { endRun } from "./runs.ts";
 import type { Region, World } from "./world.ts";
-
-/** Tag that carries the URL of the controller on an instance. */
-export const endpointTag = "cml:endpoint";
 
 /** An instance's state before and after an order. */
 export interface StateChange {
@@ -81,7 +79,13 @@ export function refuseReboot(seen: readonly Seen[]): void {
 
 /** Reboots instances: they run on, at the same address, and what is on them boots anew. */
 export async function rebootInstances(world: World, seen: readonly Seen[]): Promise<void> {
-  await Promise.all(seen.map(({ instance: { host } }) => host?.restart(world.clock)));
+  await Promise.all(
+    seen.map(async ({ instance }) => {
+      // One that is pending does not run any sooner for it.
+      const anew = (): number => Math.max(world.clock(), runsFrom(world, instance));
+      noteEndpoint(instance, await instance.host?.restart(anew));
+    }),
+  );
 }
 
 /** Stops instances; for those that are stopped, or about to be, there is nothing to do. Ask `refuseStop` first. */
@@ -119,18 +123,6 @@ export async function terminateInstances(world: World, seen: readonly Seen[]): P
     "OperationNotPermitted",
     `The instance '${first.instance.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
   );
-}
-
-/** Begins the run its order asks for, and puts its controller on the network. */
-export async function bringUp(world: World, instance: Instance): Promise<void> {
-  const runsFromMs = instance.order.atMs + world.delays.startMs;
-  beginRun(instance, runsFromMs);
-  if (instance.publicAddress) instance.publicIp = world.publicAddresses.take();
-  instance.revision += 1;
-  const url = await instance.host?.start(runsFromMs);
-  if (url === undefined || instance.tags.get(endpointTag) === url) return;
-  instance.tags.set(endpointTag, url);
-  instance.revision += 1;
 }
 
 /** The reason of a stop or a termination, as EC2 words it. */

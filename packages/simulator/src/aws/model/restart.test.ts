@@ -1,7 +1,18 @@
 import { connect } from "node:net";
-import { RebootInstancesCommand, StopInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
+import {
+  RebootInstancesCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
+} from "@aws-sdk/client-ec2";
 import { expect, test } from "vitest";
 import { type AwsFixture, awsFixture, region } from "../../test/aws-fixture.ts";
+import { client } from "../../test/cml-requests.ts";
+import { makeAccounts } from "./accounts.ts";
+import type { Host } from "./host.ts";
+import { addInstance } from "./launch.ts";
+import { rebootInstances } from "./power.ts";
+import { seenAs } from "./visible.ts";
 
 /** Whether someone listens there. */
 function answers({ hostname, port }: URL): Promise<boolean> {
@@ -59,4 +70,30 @@ test("leaves nothing running when it closes while an instance reboots", async ()
   await goOn();
   await closed;
   expect(await answers(url)).toBe(false);
+});
+
+test("lets nobody on a machine that is rebooted before it runs, until it does", async () => {
+  await using fixture = await awsFixture({
+    instances: [{ region, state: "stopped" }],
+    controllers: { bootMs: 0 },
+  });
+  const { aws, ec2, clock } = fixture;
+  const [{ id } = { id: "" }] = aws.instances();
+  await ec2.send(new StartInstancesCommand({ InstanceIds: [id] }));
+  await ec2.send(new RebootInstancesCommand({ InstanceIds: [id] }));
+  const http = client(aws.instance(id).controller!);
+  await expect(http.get("/system_information")).rejects.toThrow();
+  clock.advance(20_000);
+  expect((await http.get("/system_information")).status).toBe(200);
+});
+
+test("tags an instance with the address at which its machine came back", async () => {
+  const { home: world } = makeAccounts({ controllers: { enabled: false } });
+  const plan = { reservationId: "r-1", launchIndex: 0, imageId: "ami-1", type: "c5.large", tags: new Map() };
+  const order = { kind: "start", atMs: 0 } as const;
+  const machine = addInstance(world, world.regions.get(region)!, { ...plan, order });
+  const url = "https://127.0.0.1:40123";
+  const instance = { ...machine, host: { restart: async () => url } as Partial<Host> as Host };
+  await rebootInstances(world, [seenAs(world, instance)!]);
+  expect(instance.tags.get("cml:endpoint")).toBe(url);
 });

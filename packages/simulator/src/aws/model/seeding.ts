@@ -3,11 +3,12 @@ import { powerOff } from "../../cml/controller.ts";
 import { seededHex } from "../../random/seeded.ts";
 import type { SeedInstance } from "../options.ts";
 import type { Accounts } from "./accounts.ts";
+import { bringUp } from "./bring-up.ts";
 import type { Instance } from "./instance.ts";
 import type { Order } from "./instance-state.ts";
 import { isInstanceType } from "./instance-types.ts";
 import { addInstance, newReservationId } from "./launch.ts";
-import { bringUp, userInitiated } from "./power.ts";
+import { userInitiated } from "./power.ts";
 import type { Region, World } from "./world.ts";
 
 const hourMs = 3_600_000;

@@ -1,8 +1,11 @@
 import { AwsApiError } from "../aws-error.ts";
 
-/** Tags a resource carries at most, apart from those AWS gives it itself. */
+/** Tags a resource carries at most, apart from those it is given here. */
 const tagLimit = 50;
 const reserved = "aws:";
+
+/** Tag that carries the URL of the controller on an instance. */
+export const endpointTag = "cml:endpoint";
 
 /** A new tag as a call names it. */
 export type Tag = readonly [key: string, value: string];
@@ -33,7 +36,7 @@ export function refuseReserved(keys: readonly string[]): void {
 /** @throws AwsApiError `TagLimitExceeded`, when a resource would carry too many with these. */
 export function refuseTooMany(present: ReadonlyMap<string, string>, added: readonly Tag[]): void {
   const keys = new Set([...present.keys(), ...added.map(([key]) => key)]);
-  const count = [...keys].filter((key) => !isReserved(key)).length;
+  const count = [...keys].filter((key) => !isReserved(key) && key !== endpointTag).length;
   if (count <= tagLimit) return;
   throw new AwsApiError(
     "TagLimitExceeded",

@@ -1,9 +1,9 @@
 import { powerOff } from "../../../cml/controller.ts";
+import { bringUp } from "../../model/bring-up.ts";
 import type { Seen } from "../../model/instance.ts";
 import { addInstance, newReservationId } from "../../model/launch.ts";
-import { earlierLaunch, forgetLaunches, rememberLaunch } from "../../model/launches.ts";
+import { earlierLaunch, forgetLaunches, rememberLaunch, undoLaunch } from "../../model/launches.ts";
 import { placements } from "../../model/placement.ts";
-import { bringUp } from "../../model/power.ts";
 import { forgetVanished, seenAs } from "../../model/visible.ts";
 import { type Ec2Action, type Ec2Call, endDryRun } from "../ec2-action.ts";
 import { type LaunchRequest, readLaunchRequest } from "../launch-request.ts";
@@ -32,7 +32,12 @@ export const runInstances: Ec2Action = async (call) => {
   const seen = launch(call, request, zones);
   const instances = seen.map(({ instance }) => instance);
   if (token) rememberLaunch(world, region, token, wording, instances);
-  await Promise.all(instances.map((instance) => bringUp(world, instance)));
+  try {
+    await Promise.all(instances.map((instance) => bringUp(world, instance)));
+  } catch (error) {
+    await undoLaunch(world, region, token ?? "", instances);
+    throw error;
+  }
   return reservation(world, seen);
 };
 

@@ -6,6 +6,7 @@ import {
   DescribeTagsCommand,
   type EC2Client,
   paginateDescribeTags,
+  RunInstancesCommand,
   type Tag,
 } from "@aws-sdk/client-ec2";
 import { expect, test } from "vitest";
@@ -59,6 +60,26 @@ test("refuses unknown resources, reserved keys and a fifty-first tag, and change
   expect(await tagsOf(ec2, id)).toHaveLength(49);
   await create(ec2, [id], tag, { Key: "k0", Value: "changed" });
   expect(await tagsOf(ec2, id)).toHaveLength(50);
+});
+
+test("counts the tag of the endpoint for none of the fifty", async () => {
+  await using fixture = await awsFixture();
+  const { ec2 } = fixture;
+  const { Images } = await ec2.send(new DescribeImagesCommand({}));
+  const Tags = Array.from({ length: 50 }, (_, index) => ({ Key: `k${index}`, Value: "" }));
+  const { Instances } = await ec2.send(
+    new RunInstancesCommand({
+      ImageId: Images![0]!.ImageId!,
+      InstanceType: "c5.4xlarge",
+      MinCount: 1,
+      MaxCount: 1,
+      TagSpecifications: [{ ResourceType: "instance", Tags }],
+    }),
+  );
+  const id = Instances![0]!.InstanceId!;
+  await create(ec2, [id], { Key: "k0", Value: "changed" });
+  expect(await tagsOf(ec2, id)).toHaveLength(51);
+  expect(await refusal(create(ec2, [id], { Key: "k50", Value: "" }))).toBe("TagLimitExceeded");
 });
 
 test("lists tags of images and instances, filtered and in pages", async () => {
