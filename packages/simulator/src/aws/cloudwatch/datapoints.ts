@@ -3,6 +3,7 @@ import { ranAt } from "../model/runs.ts";
 import { type Utilization, utilizationAt } from "../model/utilization.ts";
 import type { World } from "../model/world.ts";
 import { type Metric, minuteMs } from "./metric.ts";
+import { type PeriodRange, periodsOfRuns } from "./periods.ts";
 import type { Statistic } from "./statistic.ts";
 
 /** A point of a metric: when its period begins, and the value. */
@@ -11,11 +12,8 @@ export interface Datapoint {
   readonly value: number;
 }
 
-/** Asks for the periods that begin in `[fromMs, untilMs)`. */
-export interface DatapointQuery {
-  readonly fromMs: number;
-  readonly untilMs: number;
-  readonly periodMs: number;
+/** Asks for points of a metric. */
+export interface DatapointQuery extends PeriodRange {
   readonly statistic: Statistic;
   /** Only what was measured in that unit. @defaultValue any */
   readonly unit?: string;
@@ -37,28 +35,24 @@ export function meter({ seed }: World): Meter {
   };
 }
 
-/** What a metric says about each period, oldest first; nothing about those in which nothing was published. */
-export function datapoints(
+/** What a metric says about each period, worked out as it is asked for; nothing where nothing was published. */
+export function* datapoints(
   world: World,
   metric: Metric,
   query: DatapointQuery,
   measuring: Meter,
-): Datapoint[] {
-  const { periodMs, statistic, asOfMs, unit = metric.unit } = query;
-  if (unit !== metric.unit) return [];
-  // Before its first run there is nothing to look through.
-  const fromMs = Math.max(query.fromMs, metric.instance.runs[0]?.fromMs ?? asOfMs);
-  const untilMs = Math.min(query.untilMs, asOfMs);
-  const points: Datapoint[] = [];
-  for (let atMs = floorTo(fromMs, periodMs); atMs < untilMs; atMs += periodMs) {
+): Iterable<Datapoint> {
+  const { statistic, asOfMs, unit = metric.unit } = query;
+  if (unit !== metric.unit) return;
+  const range = { ...query, untilMs: Math.min(query.untilMs, asOfMs) };
+  for (const atMs of periodsOfRuns(metric.instance.runs, range)) {
     const minutes = minutesPublished(world, metric, atMs, query);
     const samples = minutes.map((minute) => ({
       value: metric.sample(measuring, minute + minuteMs / 2),
       count: 1,
     }));
-    if (samples.length > 0) points.push({ atMs, value: statistic(samples) });
+    if (samples.length > 0) yield { atMs, value: statistic(samples) };
   }
-  return points;
 }
 
 /**
@@ -82,9 +76,4 @@ function minutesPublished(
     }
   }
   return minutes;
-}
-
-/** The multiple of `step` at or before a moment. */
-export function floorTo(atMs: number, step: number): number {
-  return Math.floor(atMs / step) * step;
 }

@@ -4,14 +4,14 @@ import { type Datapoint, type DatapointQuery, datapoints, type Meter } from "./d
 import { findMetric } from "./metric.ts";
 import { publishedPoints } from "./published-points.ts";
 
-/** What is known of a metric of exactly this name, oldest first; nothing when nobody publishes it. */
+/** What is known of a metric of exactly this name; nothing when nobody publishes it. */
 export function pointsOf(
   world: World,
   region: Region,
   name: MetricName,
   query: DatapointQuery,
   measuring: Meter,
-): Datapoint[] {
+): Iterable<Datapoint> {
   const metric = findMetric(region, name);
   if (metric) return datapoints(world, metric, query, measuring);
   const published = region.published.find(name);

@@ -1,10 +1,11 @@
 import type { Measured, PublishedMetric } from "../model/published-metrics.ts";
-import { type Datapoint, type DatapointQuery, floorTo } from "./datapoints.ts";
+import type { Datapoint, DatapointQuery } from "./datapoints.ts";
+import { floorTo } from "./periods.ts";
 
-/** What a metric that was put says about each period, oldest first. */
+/** What a metric that was put says about each period. */
 export function publishedPoints(
   { samples }: PublishedMetric,
-  { fromMs, untilMs, periodMs, statistic, unit: wanted, asOfMs }: DatapointQuery,
+  { fromMs, untilMs, periodMs, statistic, unit: wanted, asOfMs, newestFirst }: DatapointQuery,
 ): Datapoint[] {
   const periods = new Map<number, Measured[]>();
   for (const { atMs, unit, measured } of samples) {
@@ -15,5 +16,6 @@ export function publishedPoints(
     for (const one of measured) together.push(one);
     periods.set(beginMs, together);
   }
-  return Array.from(periods, ([atMs, measured]) => ({ atMs, value: statistic(measured) }));
+  const points = Array.from(periods, ([atMs, measured]) => ({ atMs, value: statistic(measured) }));
+  return newestFirst ? points.reverse() : points;
 }

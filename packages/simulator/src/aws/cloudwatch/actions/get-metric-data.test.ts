@@ -1,8 +1,10 @@
 import {
   type GetMetricDataCommandInput,
   type MetricDataQuery,
+  PutMetricDataCommand,
   paginateGetMetricData,
 } from "@aws-sdk/client-cloudwatch";
+import { StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
 import { expect, test } from "vitest";
 import { awsFixture, refusal, region, withoutControllers } from "../../../test/aws-fixture.ts";
 
@@ -105,6 +107,75 @@ test("pages by points, and neither loses nor repeats one while time goes on", as
     "c PartialData 3",
     "c Complete 1",
   ]);
+});
+
+test.each(["TimestampAscending", "TimestampDescending"] as const)(
+  "pages %s through the points of metrics that were put, and of machines that were off at times",
+  async (ScanBy) => {
+    await using fixture = await awsFixture({ instances: [{ region }], ...withoutControllers });
+    const { aws, ec2, cloudWatch, clock } = fixture;
+    const [{ id: InstanceId } = { id: "" }] = aws.instances();
+    const MetricData = [40, 30, 20, 10].map((minutes) => ({
+      MetricName: "mem_used_percent",
+      Timestamp: new Date(clock.now() - minutes * minuteMs),
+      Value: minutes,
+    }));
+    await cloudWatch.send(new PutMetricDataCommand({ Namespace: "CWAgent", MetricData }));
+    const order = { InstanceIds: [InstanceId] };
+    clock.advance(17 * minuteMs);
+    await ec2.send(new StopInstancesCommand(order));
+    clock.advance(17 * minuteMs);
+    await ec2.send(new StartInstancesCommand(order));
+    clock.advance(17 * minuteMs);
+    await ec2.send(new StopInstancesCommand(order));
+    clock.advance(17 * minuteMs);
+    const input = {
+      ...last(120, clock.now(), [
+        query("a", "cpu", { InstanceId }, 60),
+        query("b", "memory", {}, 60),
+        query("c", "memory", { InstanceId }),
+      ]),
+      ScanBy,
+    };
+    const whole = await results(cloudWatch, input);
+    const pointsOf = (all: typeof whole, id: string) =>
+      all
+        .filter(({ Id }) => Id === id)
+        .flatMap(({ Timestamps = [], Values = [] }) =>
+          Timestamps.map((at, index) => [at.getTime(), Values[index]]),
+        );
+    const pages: typeof whole = [];
+    for await (const page of paginateGetMetricData({ client: cloudWatch }, { ...input, MaxDatapoints: 2 })) {
+      pages.push(...(page.MetricDataResults ?? []));
+    }
+    for (const id of ["a", "b", "c"]) {
+      const points = pointsOf(whole, id);
+      expect(pointsOf(pages, id)).toEqual(points);
+      const sign = ScanBy === "TimestampAscending" ? 1 : -1;
+      expect(points).toEqual(points.toSorted(([one = 0], [other = 0]) => sign * (one - other)));
+    }
+    expect(
+      pointsOf(whole, "b")
+        .map(([, value]) => value)
+        .sort(),
+    ).toEqual([10, 20, 30, 40]);
+    expect(pointsOf(whole, "a").length).toBeGreaterThan(10);
+  },
+);
+
+// Whoever works out all of it for each page takes longer than a test may.
+test("works out no more of a long time than it gives", async () => {
+  await using fixture = await awsFixture({ instances: [{ region }], ...withoutControllers });
+  const { aws, cloudWatch, clock } = fixture;
+  const InstanceId = aws.instances()[0]!.id;
+  clock.advance(365 * 24 * 60 * minuteMs);
+  const many = Array.from({ length: 500 }, (_, index) => query(`m${index}`, "memory", { InstanceId }, 60));
+  const input = { ...last(365 * 24 * 60, clock.now(), many), MaxDatapoints: 5 };
+  let pages = 0;
+  for await (const page of paginateGetMetricData({ client: cloudWatch }, input)) {
+    expect(page.MetricDataResults).toMatchObject([{ Id: "m0", StatusCode: "PartialData" }]);
+    if (++pages === 50) break;
+  }
 });
 
 test("refuses questions CloudWatch would refuse", async () => {
