@@ -30,10 +30,6 @@ export function readLaunchRequest(call: Ec2Call): LaunchRequest {
   const [image] = imagesById(region, [params.required("ImageId")]);
   const type = params.text("InstanceType") ?? "m1.small";
   if (!isInstanceType(type)) throw invalid(`Invalid value '${type}' for InstanceType.`);
-  const clientToken = params.text("ClientToken") ?? "";
-  if (clientToken.length > tokenLimit || /[^\x20-\x7e]/.test(clientToken)) {
-    throw invalid(`Invalid client token: it has up to ${tokenLimit} ASCII characters.`);
-  }
   const keyName = params.text("KeyName");
   const profile = profileIn(call);
   return {
@@ -43,7 +39,7 @@ export function readLaunchRequest(call: Ec2Call): LaunchRequest {
       type,
       tags: tagsFor("instance", params),
       volumeTags: tagsFor("volume", params),
-      clientToken,
+      clientToken: readToken(params),
       detailedMonitoring: params.structure("Monitoring").flag("Enabled"),
       terminationProtected: params.flag("DisableApiTermination"),
       stopProtected: params.flag("DisableApiStop"),
@@ -56,6 +52,22 @@ export function readLaunchRequest(call: Ec2Call): LaunchRequest {
       ...(profile !== undefined && { profile }),
     },
   };
+}
+
+/** The client token of a launch; empty without one. @throws AwsApiError for one that no launch can have. */
+export function readToken(params: QueryParams): string {
+  const token = params.text("ClientToken") ?? "";
+  if (token.length <= tokenLimit && !/[^\x20-\x7e]/.test(token)) return token;
+  throw invalid(`Invalid client token: it has up to ${tokenLimit} ASCII characters.`);
+}
+
+/**
+ * All of a launch, save what is asked about it and by whom: what is not simulated makes it another one too. The same
+ * launch has the same wording, in whichever order it comes.
+ */
+export function wordingOf(params: QueryParams): string {
+  const asked = [...params.entries()].filter(([path]) => path !== "DryRun" && !path.startsWith("X-Amz-"));
+  return JSON.stringify(asked.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** By its ARN, or by its name in the account. */

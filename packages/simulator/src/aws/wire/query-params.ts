@@ -16,6 +16,8 @@ export interface QueryParams {
   flag(name: string): boolean;
   /** @throws AwsApiError `InvalidParameterValue` for anything but a whole number. */
   whole(name: string): number | undefined;
+  /** Everything there is, by its whole path. */
+  entries(): Iterable<readonly [path: string, value: string]>;
 }
 
 /** A part of a parameter's path: `Filter`, `1`, and so on. */
@@ -125,7 +127,15 @@ function paramsOf(node: ParamNode): QueryParams {
       if (!/^-?\d{1,9}$/.test(value)) throw invalid(name, value);
       return Number(value);
     },
+    entries: () => entriesOf(node, ""),
   };
+}
+
+function* entriesOf(node: ParamNode, prefix: string): Iterable<readonly [string, string]> {
+  for (const [part, child] of partsOf(node)) {
+    if (child.value !== undefined) yield [prefix + part, child.value];
+    yield* entriesOf(child, `${prefix}${part}.`);
+  }
 }
 
 /** The members of a list, in the order of their numbers. */

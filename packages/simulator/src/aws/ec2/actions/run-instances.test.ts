@@ -1,4 +1,5 @@
 import {
+  DeregisterImageCommand,
   DescribeInstancesCommand,
   DescribeTagsCommand,
   RunInstancesCommand,
@@ -86,6 +87,40 @@ test("answers a repeated token with the first launch, and refuses it for another
   await ec2.send(new TerminateInstancesCommand({ InstanceIds: [first.Instances![0]!.InstanceId!] }));
   clock.advance(30_000);
   expect(await refusal(launch())).toBe("IdempotentInstanceTerminated");
+});
+
+test("answers a repeated token though the address is taken by then and the image gone", async () => {
+  await using fixture = await awsFixture({ images, ...withoutControllers });
+  const { aws, ec2 } = fixture;
+  const launch = (more: Partial<RunInstancesCommandInput> = {}) =>
+    ec2.send(
+      new RunInstancesCommand({ ...one, ClientToken: "worker", PrivateIpAddress: "10.0.50.50", ...more }),
+    );
+  const first = await launch();
+  await ec2.send(new DeregisterImageCommand({ ImageId }));
+  expect((await launch()).Instances).toMatchObject([{ InstanceId: first.Instances![0]!.InstanceId }]);
+  expect(await refusal(launch({ DryRun: true }))).toBe("DryRunOperation");
+  expect(await refusal(launch({ ClientToken: "other" }))).toBe("InvalidAMIID.NotFound");
+  expect(aws.instances()).toHaveLength(1);
+});
+
+test.each<[string, Partial<RunInstancesCommandInput>]>([
+  ["user data", { UserData: "IyEvYmluL3No" }],
+  ["what a shutdown does", { InstanceInitiatedShutdownBehavior: "terminate" }],
+  ["what is not simulated at all", { Placement: { Tenancy: "dedicated" } }],
+  [
+    "the value of a tag",
+    { TagSpecifications: [{ ResourceType: "instance", Tags: [{ Key: "a", Value: "2" }] }] },
+  ],
+])("takes a repeated token with other %s for another launch", async (_, more) => {
+  await using fixture = await awsFixture({ images, ...withoutControllers });
+  const TagSpecifications = [{ ResourceType: "instance" as const, Tags: [{ Key: "a", Value: "1" }] }];
+  const launch = (input: Partial<RunInstancesCommandInput> = {}) =>
+    fixture.ec2.send(new RunInstancesCommand({ ...one, ClientToken: "worker", TagSpecifications, ...input }));
+  await launch();
+  expect(await refusal(launch(more))).toBe("IdempotentParameterMismatch");
+  await launch();
+  expect(fixture.aws.instances()).toHaveLength(1);
 });
 
 test("refuses what cannot be launched, and launches nothing", async () => {

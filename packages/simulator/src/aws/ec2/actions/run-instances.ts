@@ -6,25 +6,24 @@ import { earlierLaunch, forgetLaunches, rememberLaunch, undoLaunch } from "../..
 import { placements } from "../../model/placement.ts";
 import { forgetVanished, seenAs } from "../../model/visible.ts";
 import { type Ec2Action, type Ec2Call, endDryRun } from "../ec2-action.ts";
-import { type LaunchRequest, readLaunchRequest } from "../launch-request.ts";
+import { type LaunchRequest, readLaunchRequest, readToken, wordingOf } from "../launch-request.ts";
 import { reservation } from "../reservations.ts";
 
 /** RunInstances: as many as there is room for, from the least to the most that is asked for. */
 export const runInstances: Ec2Action = async (call) => {
-  const { world, region } = call;
-  const request = readLaunchRequest(call);
+  const { world, region, params } = call;
   // Whoever asks by id only never makes room for new ones otherwise.
   forgetVanished(world, region);
   forgetLaunches(world, region);
-  const token = request.plan.clientToken;
-  const wording = JSON.stringify(request, (_key, value) =>
-    value instanceof Map ? [...value].sort() : value,
-  );
+  const token = readToken(params);
+  const wording = wordingOf(params);
+  // What it asked for may be gone by now, and its address is its own.
   const earlier = token ? earlierLaunch(world, region, token, wording) : undefined;
   if (earlier) {
     endDryRun(call);
     return reservation(world, earlier);
   }
+  const request = readLaunchRequest(call);
   const { type, availabilityZone: zone } = request.plan;
   const zones = placements(world, region, { type, zone, least: request.least, most: request.most });
   endDryRun(call);
@@ -35,7 +34,7 @@ export const runInstances: Ec2Action = async (call) => {
   try {
     await Promise.all(instances.map((instance) => bringUp(world, instance)));
   } catch (error) {
-    await undoLaunch(world, region, token ?? "", instances);
+    await undoLaunch(world, region, token, instances);
     throw error;
   }
   return reservation(world, seen);
