@@ -135,3 +135,15 @@ test("refuses a body that is too long", async () => {
   await body.dump();
   expect(statusCode).toBe(413);
 });
+
+test("refuses parameters that are nested beyond all depth", async () => {
+  await using fixture = await awsFixture();
+  const body = `Action=ListMetrics&Version=2010-08-01&${"a.".repeat(20_000)}a=1`;
+  const answer = await request(fixture.aws.endpoint, {
+    method: "POST",
+    headers: { ...signature(region), ...form },
+    body,
+  });
+  expect(answer.statusCode).toBe(400);
+  expect(await answer.body.text()).toContain("more than 20 parts");
+});

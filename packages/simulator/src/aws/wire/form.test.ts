@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readForm } from "./form.ts";
-import { formTree } from "./query-params.ts";
+import { formTree } from "./param-tree.ts";
 
 const part = fc.stringMatching(/^[A-Za-z0-9.&=%+äß-]{0,20}$/);
 

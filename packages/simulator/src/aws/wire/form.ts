@@ -1,4 +1,5 @@
-import { formTree, type ParamNode, type QueryParams, queryParams } from "./query-params.ts";
+import { formTree, type ParamNode } from "./param-tree.ts";
+import { type QueryParams, queryParams } from "./query-params.ts";
 
 /** The parameters of a call in a query protocol. */
 export interface Form {
@@ -6,7 +7,7 @@ export interface Form {
   readonly params: QueryParams;
 }
 
-/** Reads the text of a form. */
+/** Reads the text of a form. @throws AwsApiError when a path in it is too deep. */
 export function readForm(text: string): Form {
   // Most forms, and all long lists of ids, have nothing to decode.
   const tree = formTree(/[%+]/.test(text) ? new URLSearchParams(text) : plainEntries(text));

@@ -12,3 +12,11 @@ test("lists every parameter by its whole path", () => {
     "C.1.E.3": "z",
   });
 });
+
+test("takes paths of twenty parts, and refuses one of more, however long it is", () => {
+  const path = (parts: number): string => Array(parts).fill("a").join(".");
+  const { params } = readForm(`${path(20)}=x`);
+  expect([...params.entries()]).toEqual([[path(20), "x"]]);
+  expect(() => readForm(`${path(21)}=x`)).toThrow("more than 20 parts: a.a.");
+  expect(() => readForm(`${".".repeat(3_900_000)}=x`)).toThrow("more than 20 parts");
+});

@@ -1,4 +1,5 @@
 import { AwsApiError } from "../aws-error.ts";
+import { emptyNode, entriesOf, type ParamNode, partsOf } from "./param-tree.ts";
 
 /** The parameters of a call in the query protocol, where `Filter.1.Value.2` is a path. */
 export interface QueryParams {
@@ -20,82 +21,9 @@ export interface QueryParams {
   entries(): Iterable<readonly [path: string, value: string]>;
 }
 
-/** A part of a parameter's path: `Filter`, `1`, and so on. */
-export interface ParamNode {
-  readonly value?: string;
-  readonly children: ReadonlyMap<string, ParamNode>;
-  /** Children `1`, `2`, … that are texts and nothing else, in this order. They stand here, or all are in `children`. */
-  readonly texts: readonly string[];
-}
-
-interface Node extends ParamNode {
-  value?: string;
-  children: Map<string, Node>;
-  texts: string[];
-}
-
-// What has neither: nearly every node there is.
-const noChildren: Map<string, Node> = new Map();
-const noTexts: string[] = [];
-
 /** The parameters of a form, to be asked for by name. */
 export function queryParams(tree: ParamNode): QueryParams {
   return paramsOf(tree);
-}
-
-/** The parameters of a form, by the parts of their paths. */
-export function formTree(form: Iterable<readonly [string, string]>): ParamNode {
-  const root = emptyNode();
-  // The members of a list follow each other: what leads to one leads to the next.
-  let prefix = "";
-  let parent = root;
-  for (const [path, value] of form) {
-    const length = path.lastIndexOf(".") + 1;
-    if (length !== prefix.length || !path.startsWith(prefix)) {
-      prefix = path.slice(0, length);
-      parent = nodeAt(root, prefix);
-    }
-    addText(parent, path.slice(length), value);
-  }
-  return root;
-}
-
-/** The parts below a node. */
-export function partsOf({ texts, children }: ParamNode): ReadonlyMap<string, ParamNode> {
-  return texts.length === 0 ? children : new Map(membersOf(texts));
-}
-
-function membersOf(texts: readonly string[]): readonly [string, Node][] {
-  return texts.map((value, index) => [String(index + 1), { ...emptyNode(), value }]);
-}
-
-function emptyNode(): Node {
-  return { children: noChildren, texts: noTexts };
-}
-
-/** The node of a path that ends in a dot; the root of the empty one. */
-function nodeAt(root: Node, prefix: string): Node {
-  return prefix.split(".").slice(0, -1).reduce(childOf, root);
-}
-
-/** Lists of ids have hundreds of members, so these are kept without a node for each. */
-function addText(node: Node, part: string, value: string): void {
-  const isNext = node.children === noChildren && part === String(node.texts.length + 1);
-  if (!isNext) childOf(node, part).value = value;
-  else if (node.texts === noTexts) node.texts = [value];
-  else node.texts.push(value);
-}
-
-function childOf(node: Node, part: string): Node {
-  if (node.children === noChildren) {
-    node.children = new Map(membersOf(node.texts));
-    node.texts = noTexts;
-  }
-  const known = node.children.get(part);
-  if (known) return known;
-  const made = emptyNode();
-  node.children.set(part, made);
-  return made;
 }
 
 function paramsOf(node: ParamNode): QueryParams {
@@ -127,15 +55,8 @@ function paramsOf(node: ParamNode): QueryParams {
       if (!/^-?\d{1,9}$/.test(value)) throw invalid(name, value);
       return Number(value);
     },
-    entries: () => entriesOf(node, ""),
+    entries: () => entriesOf(node),
   };
-}
-
-function* entriesOf(node: ParamNode, prefix: string): Iterable<readonly [string, string]> {
-  for (const [part, child] of partsOf(node)) {
-    if (child.value !== undefined) yield [prefix + part, child.value];
-    yield* entriesOf(child, `${prefix}${part}.`);
-  }
 }
 
 /** The members of a list, in the order of their numbers. */

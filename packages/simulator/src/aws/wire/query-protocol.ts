@@ -3,7 +3,7 @@ import type { AwsApiError } from "../aws-error.ts";
 import type { ServiceName } from "./aws-call.ts";
 import { declaration, xmlHeaders } from "./ec2-protocol.ts";
 import type { Form } from "./form.ts";
-import { type ParamNode, partsOf } from "./query-params.ts";
+import { type ParamNode, partsOf } from "./param-tree.ts";
 import { element, escaped, leaf } from "./xml.ts";
 
 const namespaces: Readonly<Record<ServiceName, string>> = {
