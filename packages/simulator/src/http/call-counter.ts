@@ -1,3 +1,7 @@
+/** Names that are counted one by one, and how long they are: there are fewer and shorter ones, but callers may make up any. */
+const nameLimit = 1_000;
+const lengthLimit = 200;
+
 /** Counts calls by name. */
 export interface CallCounter {
   add(name: string): void;
@@ -12,13 +16,21 @@ export const unknownCall = "unknown";
 
 export function callCounter(): CallCounter {
   const counts = new Map<string, number>();
+  let others = 0;
   return {
-    add: (name) => void counts.set(name, (counts.get(name) ?? 0) + 1),
+    add(name) {
+      const isKept = counts.has(name) || (counts.size < nameLimit && name.length <= lengthLimit);
+      if (isKept) counts.set(name, (counts.get(name) ?? 0) + 1);
+      else others += 1;
+    },
     count: (name) =>
       name === undefined
-        ? [...counts.values()].reduce((sum, count) => sum + count, 0)
+        ? [...counts.values()].reduce((sum, count) => sum + count, others)
         : (counts.get(name) ?? 0),
     byName: () => Object.fromEntries(counts),
-    reset: () => counts.clear(),
+    reset() {
+      counts.clear();
+      others = 0;
+    },
   };
 }

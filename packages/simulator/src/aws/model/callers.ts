@@ -55,11 +55,24 @@ export interface CallersOptions {
   readonly clock: () => number;
 }
 
+/** How long a session is known as expired. */
+const expiredMs = 3_600_000;
+/** Sessions that are few enough to be kept without a look at them. */
+const leastToCheck = 1_000;
+
 export function makeCallers({ accounts, roles, acceptAnyKey, seed, clock }: CallersOptions): Callers {
   const home = accounts[0]!;
   const users = new Map(accounts.map((account) => [keyOf(account).accessKeyId, userOf(account)]));
   const sessions = new Map<string, Session>();
   let made = 0;
+  let sessionsToCheck = leastToCheck;
+
+  /** Programs that run for days assume a role again and again. */
+  function forgetSessions(): void {
+    if (sessions.size < sessionsToCheck) return;
+    for (const [id, { untilMs }] of sessions) if (clock() >= untilMs + expiredMs) sessions.delete(id);
+    sessionsToCheck = Math.max(leastToCheck, 2 * sessions.size);
+  }
 
   function keyOf(account: string): AccessKey {
     const of = account === home ? [] : [account];
@@ -110,6 +123,7 @@ export function makeCallers({ accounts, roles, acceptAnyKey, seed, clock }: Call
         sessionToken: seededHex(160, seed, "session token", name),
         untilMs: clock() + durationMs,
       };
+      forgetSessions();
       sessions.set(session.accessKeyId, session);
       return session;
     },

@@ -6,6 +6,10 @@ import {
 } from "@aws-sdk/client-ec2";
 import { expect, test } from "vitest";
 import { awsFixture, refusal } from "../../../test/aws-fixture.ts";
+import { manualClock } from "../../../test/manual-clock.ts";
+import { makeAccounts } from "../../model/accounts.ts";
+import { readForm } from "../../wire/form.ts";
+import { imageRegistrationActions } from "./image-registration.ts";
 
 test("registers an image of the account's own, from which instances can be launched", async () => {
   await using fixture = await awsFixture();
@@ -61,4 +65,18 @@ test("withdraws an image of the account's own, and of no other", async () => {
   expect(await refusal(fixture.ec2.send(new DeregisterImageCommand({ ImageId: strange.id })))).toBe(
     "AuthFailure",
   );
+});
+
+test("remembers withdrawn images no longer than it shows them as gone", async () => {
+  const clock = manualClock();
+  const { home: world } = makeAccounts({ clock: clock.now });
+  const region = world.regions.get("us-east-1")!;
+  const act = (action: string, text: string) =>
+    imageRegistrationActions[action]!({ world, region, params: readForm(text).params });
+  for (const name of ["one", "two", "three"]) {
+    const id = /ami-\w+/.exec(String(await act("RegisterImage", `Name=${name}`)))?.[0];
+    await act("DeregisterImage", `ImageId=${id}`);
+    clock.advance(world.delays.vanishMs / 2);
+  }
+  expect(region.withdrawn.size).toBe(2);
 });

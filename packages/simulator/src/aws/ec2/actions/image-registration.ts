@@ -2,7 +2,7 @@ import { AwsApiError } from "../../aws-error.ts";
 import { makeImage } from "../../model/image.ts";
 import type { QueryParams } from "../../wire/query-params.ts";
 import { leaf } from "../../wire/xml.ts";
-import { type Ec2ActionTable, endDryRun } from "../ec2-action.ts";
+import { type Ec2ActionTable, type Ec2Call, endDryRun } from "../ec2-action.ts";
 import { readVolumes } from "../launch-storage.ts";
 import { imagesById } from "./describe-images.ts";
 
@@ -45,7 +45,7 @@ export const imageRegistrationActions: Ec2ActionTable = {
     }
     endDryRun(call);
     region.images.delete(image.id);
-    region.withdrawn.set(image.id, world.clock());
+    withdraw(call, image.id);
     return leaf("return", true);
   },
 };
@@ -58,6 +58,17 @@ function refuseOtherArchitectures(params: QueryParams): void {
     "UnsupportedOperation",
     `Images of ${architecture} are not simulated: all instance types have CPUs of x86_64.`,
   );
+}
+
+/** Notes that an image is gone, and forgets those that have been for so long that nobody knows them any more. */
+function withdraw({ region: { withdrawn }, world }: Ec2Call, id: string): void {
+  const nowMs = world.clock();
+  // Those gone longest come first.
+  for (const [other, atMs] of withdrawn) {
+    if (atMs > nowMs - world.delays.vanishMs) break;
+    withdrawn.delete(other);
+  }
+  withdrawn.set(id, nowMs);
 }
 
 /** Shortest and longest name of an image. */
