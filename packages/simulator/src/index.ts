@@ -33,3 +33,4 @@ export type { ComputeStats, SystemStats } from "./cml/system-stats.ts";
 export type { SeedUser } from "./cml/users.ts";
 export { type ControlOptions, type ControlServer, serveControl } from "./control/serve-control.ts";
 export type { WireFault } from "./http/faults.ts";
+export { SimulatorError, type SimulatorErrorCode, type SimulatorErrorOptions } from "./simulator-error.ts";

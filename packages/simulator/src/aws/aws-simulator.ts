@@ -2,12 +2,15 @@ import { callCounter } from "../http/call-counter.ts";
 import { type FaultBook, faultBook } from "../http/faults.ts";
 import { listenOnLoopback } from "../http/loopback-server.ts";
 import { urlHost } from "../http/url-host.ts";
+import { checkGiven } from "../options/check-given.ts";
+import { readClock } from "../options/read-clock.ts";
 import { type AddressedCall, type AwsFaultRule, concerns } from "./aws-faults.ts";
 import type { CapacityLimit } from "./limit-options.ts";
 import { type Accounts, makeAccounts } from "./model/accounts.ts";
 import type { AccessKey } from "./model/callers.ts";
 import type { Instance, SetChecks } from "./model/instance.ts";
 import { seedInstances } from "./model/seeding.ts";
+import { awsOptionsRule } from "./option-rules.ts";
 import type { AwsSimulatorOptions } from "./options.ts";
 import { requestHandler } from "./request-handler.ts";
 import {
@@ -54,10 +57,12 @@ export interface AwsSimulator extends AsyncDisposable {
 /**
  * Starts a simulated AWS, and the controllers of the instances that run.
  *
- * @throws TypeError when the seeds contradict each other, and whatever listening throws when the port is taken.
+ * @throws SimulatorError `invalid_option`, also when the seeds contradict each other, and whatever listening throws when the port is taken.
  */
 export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Promise<AwsSimulator> {
+  checkGiven(awsOptionsRule, options);
   const { host = "127.0.0.1", port = 0, latencyMs = 0, instances: seeds = [] } = options;
+  if (options.clock) readClock(options.clock);
   const accounts = makeAccounts(options);
   const { home, worlds, callers } = accounts;
   const closing = new AbortController();

@@ -111,7 +111,7 @@ test.each([
   [["controllers", "--count", "0"], "--count takes a whole number from 1 to 1000"],
   [["controllers", "--count", "two"], "--count takes a whole number"],
   [["controllers", "--port", "65535", "--count", "2"], "choose a lower --port"],
-  [["controllers", "--version", "3"], "--version takes a version of CML 2"],
+  [["controllers", "--version", "3"], "--version takes a whole version of CML 2.7, 2.8"],
   [["controllers", "--labs", "/nowhere"], "There is nothing to read at /nowhere"],
   [["controllers", "--cuont", "2"], "--cuont"],
   [["controllers", "surplus"], "surplus"],

@@ -1,5 +1,6 @@
 import { startCmlSimulator } from "../cml/cml-simulator.ts";
 import type { CmlSimulatorOptions } from "../cml/options.ts";
+import { aServedVersion, wholeVersion } from "../cml/releases/version.ts";
 import type { CmlSimulator } from "../cml/simulated-controller.ts";
 import type { Command } from "./command.ts";
 import { type Given, numberOf, textOf } from "./flags.ts";
@@ -78,12 +79,11 @@ async function optionsFrom(given: Given): Promise<CmlSimulatorOptions> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-/** Clients refuse what is no whole version: "2.8" becomes "2.8.0". */
 function versionOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  if (!/^2\.\d+(\.\d+)?([+-].*)?$/.test(text))
-    throw new UsageError(`--version takes a version of CML 2, as in 2.9 or 2.9.1+build.7, not "${text}".`);
-  return /^2\.\d+$/.test(text) ? `${text}.0` : text;
+  const version = wholeVersion(text);
+  if (version === undefined) throw new UsageError(`--version takes ${aServedVersion}, not "${text}".`);
+  return version;
 }
 
 /** What a program needs to talk to it. */

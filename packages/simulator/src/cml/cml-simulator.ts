@@ -3,6 +3,7 @@ import { type ControlServer, serveControl } from "../control/serve-control.ts";
 import { callCounter } from "../http/call-counter.ts";
 import { listenOnLoopback } from "../http/loopback-server.ts";
 import { urlHost } from "../http/url-host.ts";
+import { checkGiven } from "../options/check-given.ts";
 import { type Controller, makeController } from "./controller.ts";
 import { cmlFaults } from "./fault-rules.ts";
 import { createIdentity } from "./identity.ts";
@@ -11,6 +12,7 @@ import type { Order } from "./labs/timeline.ts";
 import { liveFeed } from "./live/live-feed.ts";
 import { loadAt } from "./load.ts";
 import { knownLab } from "./operations/labs.ts";
+import { cmlOptionsRule } from "./option-rules.ts";
 import type { CmlSimulatorOptions } from "./options.ts";
 import { type Phase, requestHandler } from "./request-handler.ts";
 import type { CmlSimulator } from "./simulated-controller.ts";
@@ -18,8 +20,14 @@ import { isSteerable } from "./steerable-clock.ts";
 import { hasHost } from "./system/system-state.ts";
 import { systemStats } from "./system-stats.ts";
 import type { User } from "./users.ts";
-/** Starts a controller. @throws when the port is taken. */
+
+/**
+ * Starts a controller.
+ *
+ * @throws SimulatorError `invalid_option`, and whatever listening throws when the port is taken.
+ */
 export async function startCmlSimulator(options: CmlSimulatorOptions = {}): Promise<CmlSimulator> {
+  checkGiven(cmlOptionsRule, options);
   const controller = makeController(options);
   return switchOn(controller, options, controller.clock());
 }

@@ -1,3 +1,4 @@
+import { readClock } from "../options/read-clock.ts";
 import { seededUuid } from "../random/seeded.ts";
 import { type Group, makeGroups } from "./accounts/group.ts";
 import { createDefinitions, type Definitions } from "./definitions/definitions.ts";
@@ -67,7 +68,7 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     labs: seedLabs = sampleLabs,
   } = options;
   const pace = paceIn(options);
-  const nowMs = clock();
+  const nowMs = readClock(clock);
   const installedMs = nowMs - 30 * 86_400_000;
   const others = options.users ?? [];
   const owners = seedLabs.flatMap(({ owner }) => owner ?? []);

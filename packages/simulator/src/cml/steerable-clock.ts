@@ -6,7 +6,7 @@ export interface SteerableClock {
 }
 
 /** Times after it are no longer written as clients read them. */
-const lastMs = Date.UTC(9999, 11, 31);
+export const lastMs = Date.UTC(9999, 11, 31);
 
 /** @param startMs Where it stands first. @defaultValue now */
 export function steerableClock(startMs: number = Date.now()): SteerableClock {

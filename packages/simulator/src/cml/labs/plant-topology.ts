@@ -1,11 +1,12 @@
 import { seededUuid } from "../../random/seeded.ts";
+import { SimulatorError } from "../../simulator-error.ts";
 import { importLab } from "./import-lab.ts";
 import type { Lab } from "./lab.ts";
 import type { PlantLabOptions } from "./plant-lab.ts";
 import type { SeedTopology } from "./seed-lab.ts";
 import { readTopologyFile } from "./topology-file.ts";
 
-/** Makes a lab of a file that a controller has from the beginning. @throws when it is no topology */
+/** Makes a lab of a file that a controller has from the beginning. @throws SimulatorError when it is no topology */
 export function plantTopology(seedLab: SeedTopology, options: PlantLabOptions & { createdMs: number }): Lab {
   const { seed, index, createdMs } = options;
   let made = 0;
@@ -20,11 +21,9 @@ export function plantTopology(seedLab: SeedTopology, options: PlantLabOptions & 
     }).lab;
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
+    throw new SimulatorError(
       `The YAML of lab ${index + 1} is no topology that a controller would import: ${problem}`,
-      {
-        cause,
-      },
+      { code: "invalid_option", option: `labs[${index}].yaml`, cause },
     );
   }
 }

@@ -7,10 +7,11 @@ interface SeedLabBase {
 
 /** A lab of nodes in a row. */
 export interface SeedRow extends SeedLabBase {
+  /** 1 to 64 characters. */
   readonly title: string;
   /** @defaultValue "" */
   readonly description?: string;
-  /** Node definition ids, one node each; neighbours are linked in a row. */
+  /** Ids of node definitions that the controller has, one node each; neighbours are linked in a row. */
   readonly nodes: readonly string[];
 }
 

@@ -10,6 +10,9 @@ const leftOutFor: Readonly<Record<LiveClientName, (event: WireEvent) => boolean>
     (event_type === "lab_event" || element_type === "SmartAnnotation") && event !== "created",
 };
 
+/** All of them. */
+export const liveClients = Object.keys(leftOutFor) as readonly LiveClientName[];
+
 /** Whether an event is left out for this client; for nobody in particular nothing is. */
 export function isLeftOut(event: WireEvent, client: LiveClientName | undefined): boolean {
   return client !== undefined && leftOutFor[client](event);
