@@ -36,6 +36,8 @@ export interface AwsSimulator extends AsyncDisposable {
   readonly calls: {
     /** Calls received so far; of one action (`DescribeInstances`) if it is named. */
     count(action?: string): number;
+    /** Counts from nothing. */
+    reset(): void;
   };
   readonly faults: Pick<FaultBook<AwsFaultRule, AddressedCall>, "add" | "clear">;
   /** The instances of all accounts and regions that are not forgotten yet, oldest first within each. */
@@ -94,7 +96,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Prom
       if (worlds.has(account)) return callers.keyOf(account);
       throw new TypeError(`Account ${account} is not simulated: name it in otherAccounts.`);
     },
-    calls: { count: calls.count },
+    calls: { count: calls.count, reset: calls.reset },
     faults: { add: faults.add, clear: faults.clear },
     instances: () => Array.from(everyInstance(accounts), simulatedInstance),
     instance: (id) => simulatedInstance(instanceOf(accounts, id)),

@@ -2,8 +2,10 @@ import { X509Certificate } from "node:crypto";
 import { type ControlServer, serveControl } from "../control/serve-control.ts";
 import { callCounter } from "../http/call-counter.ts";
 import { listenOnLoopback } from "../http/loopback-server.ts";
+import { requestLog } from "../http/request-log.ts";
 import { urlHost } from "../http/url-host.ts";
 import { checkGiven } from "../options/check-given.ts";
+import { additions } from "./additions.ts";
 import { type Controller, makeController } from "./controller.ts";
 import { cmlFaults } from "./fault-rules.ts";
 import { createIdentity } from "./identity.ts";
@@ -13,9 +15,9 @@ import { liveFeed } from "./live/live-feed.ts";
 import { loadAt } from "./load.ts";
 import { knownLab } from "./operations/labs.ts";
 import { cmlOptionsRule } from "./option-rules.ts";
-import type { CmlSimulatorOptions } from "./options.ts";
+import type { CmlSimulatorOptions, SteerableOptions } from "./options.ts";
 import { type Phase, requestHandler } from "./request-handler.ts";
-import type { CmlSimulator } from "./simulated-controller.ts";
+import type { CmlSimulator, SteerableCmlSimulator } from "./simulated-controller.ts";
 import { isSteerable } from "./steerable-clock.ts";
 import { hasHost } from "./system/system-state.ts";
 import { systemStats } from "./system-stats.ts";
@@ -24,8 +26,23 @@ import type { User } from "./users.ts";
 /**
  * Starts a controller.
  *
+ * @example
+ * ```ts
+ * await using cml = await startCmlSimulator({
+ *   clock: "manual",
+ *   labs: [{ title: "OSPF", nodes: ["iosv", "iosv"] }],
+ * });
+ * const [lab = ""] = cml.labIds();
+ * cml.startLab(lab);
+ * cml.clock.advance(300_000); // it has booted now
+ * cml.faults.add({ operation: "GET /labs", fault: { kind: "html" }, times: 1 });
+ * ```
  * @throws SimulatorError `invalid_option`, and whatever listening throws when the port is taken.
  */
+export async function startCmlSimulator(
+  options: CmlSimulatorOptions & SteerableOptions,
+): Promise<SteerableCmlSimulator>;
+export async function startCmlSimulator(options?: CmlSimulatorOptions): Promise<CmlSimulator>;
 export async function startCmlSimulator(options: CmlSimulatorOptions = {}): Promise<CmlSimulator> {
   checkGiven(cmlOptionsRule, options);
   const controller = makeController(options);
@@ -52,6 +69,7 @@ export async function switchOn(
   const { clock, admin } = controller;
   const closing = new AbortController();
   const requests = callCounter();
+  const log = requestLog();
   const faults = cmlFaults();
   let identity = options.identity ?? (await createIdentity(controller.hostname));
 
@@ -69,6 +87,7 @@ export async function switchOn(
     renewCertificate,
     phase,
     requests,
+    log,
     faults,
     signal: closing.signal,
     ...(options.liveStatsMs !== undefined && { statsMs: options.liveStatsMs }),
@@ -83,6 +102,7 @@ export async function switchOn(
       controller,
       phase,
       requests,
+      log,
       faults,
       disturbed: { renewCertificate, live: live.faults },
       signal: closing.signal,
@@ -118,7 +138,15 @@ export async function switchOn(
     get fingerprint256() {
       return new X509Certificate(identity.cert).fingerprint256;
     },
-    requests: { count: requests.count, byOperation: requests.byName },
+    requests: {
+      count: requests.count,
+      byOperation: requests.byName,
+      last: log.last,
+      reset() {
+        requests.reset();
+        log.reset();
+      },
+    },
     faults: { add: faults.add, clear: faults.clear },
     setPassword(password) {
       admin.password = password;
@@ -137,6 +165,7 @@ export async function switchOn(
         title: lab.title,
         state: labState(lab, clock()),
       })),
+    ...additions(controller),
     ...(isSteerable(clock) && { clock }),
     live: live.faults,
     startLab: (id) => tell(id, "start"),
@@ -147,6 +176,8 @@ export async function switchOn(
     close,
     [Symbol.asyncDispose]: close,
   };
+  // No client sees the certificate then.
+  if (!https) Reflect.deleteProperty(sim, "fingerprint256");
   try {
     if (options.control) control = await serveControl(sim, options.control);
   } catch (error) {

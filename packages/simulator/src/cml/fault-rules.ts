@@ -33,6 +33,10 @@ const rule = z.strictObject({
         `There is no operation ${JSON.stringify(input)}: they are named as in "GET /labs/{lab_id}", "GET /ws/ui" is the live feed, and "*" is every one`,
     })
     .optional(),
+  after: z
+    .int({ error: "a rule leaves a whole number of calls alone, none or more" })
+    .min(0, { error: "a rule leaves a whole number of calls alone, none or more" })
+    .optional(),
   times: z
     .custom(
       (times) => times === Number.POSITIVE_INFINITY || (Number.isInteger(times) && Number(times) >= 1),

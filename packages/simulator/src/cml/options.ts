@@ -4,6 +4,7 @@ import type { SeedLab } from "./labs/seed-lab.ts";
 import type { NodeTimes } from "./labs/timeline.ts";
 import type { LicenceOptions } from "./licence.ts";
 import type { LiveClientName } from "./live/left-out.ts";
+import type { SteerableClock } from "./steerable-clock.ts";
 import type { SeedUser } from "./users.ts";
 
 /** The machine a controller runs on, in whole numbers. */
@@ -78,4 +79,9 @@ export interface CmlSimulatorOptions {
   readonly liveFor?: LiveClientName;
   /** @defaultValue 16 CPUs, 64 GiB of memory, 256 GiB of disk */
   readonly hardware?: Hardware;
+}
+
+/** Options with a clock that can be moved. */
+export interface SteerableOptions {
+  readonly clock: "manual" | SteerableClock;
 }

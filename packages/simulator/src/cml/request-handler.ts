@@ -2,6 +2,7 @@ import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS
 import type { CallCounter } from "../http/call-counter.ts";
 import type { FaultBook } from "../http/faults.ts";
 import { BodyTooLargeError, readBody } from "../http/read-body.ts";
+import type { RequestLog } from "../http/request-log.ts";
 import { badGateway, delay, respond, respondSpoiled, type WireAnswer } from "../http/respond.ts";
 import { type Answer, CmlApiError, json } from "./answer.ts";
 import { authorize } from "./authorize.ts";
@@ -19,6 +20,7 @@ export interface RequestHandlerOptions {
   readonly controller: Controller;
   readonly phase: () => Phase;
   readonly requests: CallCounter;
+  readonly log: RequestLog;
   readonly faults: FaultBook<CmlFaultRule, string>;
   /** What incidents act upon, besides tokens. */
   readonly disturbed: Disturbed;
@@ -41,7 +43,7 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { controller, requests, faults, phase, signal } = options;
+  const { controller, requests, log, faults, phase, signal } = options;
   const route = routerOf(controller.version);
   const url = new URL(request.url ?? "/", "http://controller");
   const method = request.method ?? "GET";
@@ -50,6 +52,7 @@ async function serve(
     : "no such path";
   const name = typeof routing === "string" ? `${method} ${url.pathname}` : routing.name;
   requests.add(name);
+  const keepBody = log.keep({ operation: name, method, path: request.url ?? "/" });
 
   const due = faults.take(name).map(({ fault }) => fault);
   await delay(due, signal);
@@ -65,7 +68,9 @@ async function serve(
   const spoiler = due.find(isSpoiler);
   const stage = phase();
   const produce = async (): Promise<WireAnswer> =>
-    stage === "proxy only" ? badGateway : written(await answer({ options, routing, url, request, stage }));
+    stage === "proxy only"
+      ? badGateway
+      : written(await answer({ options, routing, url, request, stage, keepBody }));
   if (spoiler === undefined) respond(response, await produce());
   else if (spoiler.kind === "status" || spoiler.kind === "bare string")
     respond(response, written(refusal(spoiler)));
@@ -78,9 +83,10 @@ interface Question {
   readonly url: URL;
   readonly request: IncomingMessage;
   readonly stage: Phase;
+  readonly keepBody: (body: string) => void;
 }
 
-async function answer({ options, routing, url, request, stage }: Question): Promise<Answer> {
+async function answer({ options, routing, url, request, stage, keepBody }: Question): Promise<Answer> {
   const { controller } = options;
   try {
     // No recording of these two; written after the recorded "401: Unauthorized".
@@ -91,6 +97,7 @@ async function answer({ options, routing, url, request, stage }: Question): Prom
     const userId = operation.access === "public" ? "" : authenticated(controller, token);
     authorize({ controller, access: operation.access, userId, path });
     const body = operation.readsBody ? "" : (await readBody(request, bodyLimit)).toString();
+    keepBody(body);
     const ready = stage === "ready";
     const call = { controller, ready, path, query: url.searchParams, body, userId, token };
     return await handled(operation, call, request);

@@ -7,6 +7,7 @@ import type { LabPermission } from "./permissions.ts";
 import type { Order } from "./timeline.ts";
 import type { LabLink } from "./wiring.ts";
 
+/** State of a lab, as the API says it. */
 export type LabState = "DEFINED_ON_CORE" | "STOPPED" | "STARTED";
 
 /** A lab of one controller. */

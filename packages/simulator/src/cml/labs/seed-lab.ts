@@ -1,4 +1,5 @@
-interface SeedLabBase {
+/** What is said of any lab that a controller has from the beginning. */
+export interface SeedLabBase {
   /** Name of the owner; anyone but the administrator makes it visible only with `show_all`. @defaultValue the administrator */
   readonly owner?: string;
   /** Whether it was started long ago, was stopped, or never ran. @defaultValue "DEFINED_ON_CORE" */

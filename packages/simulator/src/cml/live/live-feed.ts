@@ -44,7 +44,7 @@ const longestMessage = 64 * 1024;
 
 /** Tells what happens on a controller, over WebSockets at `/ws/ui`. */
 export function liveFeed(options: LiveFeedOptions): LiveFeed {
-  const { controller, phase, requests, faults, signal, statsMs = 3_300, liveFor } = options;
+  const { controller, phase, requests, log, faults, signal, statsMs = 3_300, liveFor } = options;
   const { news } = controller;
   const server = new WebSocketServer({ noServer: true, maxPayload: longestMessage });
   const listeners = new Map<WebSocket, Listener>();
@@ -83,6 +83,7 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
   const shakeHands = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const { pathname } = new URL(request.url ?? "/", "http://controller");
     requests.add(`GET ${pathname}`);
+    log.keep({ operation: `GET ${pathname}`, method: "GET", path: request.url ?? "/" });
     if (pathname !== "/ws/ui") return refuseHandshake(socket, 404);
     const due = faults.take(name).map(({ fault }) => fault);
     await delay(due, signal);
