@@ -88,7 +88,8 @@ function versionOf(text: string | undefined): string | undefined {
 
 /** What a program needs to talk to it. */
 function lineOf({ url, username, password, fingerprint256, version }: CmlSimulator): object {
-  return { url, username, password, fingerprint256, version };
+  // Over plain HTTP there is none, and the field stays.
+  return { url, username, password, fingerprint256: fingerprint256 ?? null, version };
 }
 
 function tableOf(controllers: readonly CmlSimulator[]): string {
@@ -97,7 +98,7 @@ function tableOf(controllers: readonly CmlSimulator[]): string {
     username,
     password,
     version,
-    fingerprint256,
+    fingerprint256 ?? "-",
   ]);
   return table([["URL", "USERNAME", "PASSWORD", "VERSION", "SHA-256 OF THE CERTIFICATE"], ...rows]);
 }

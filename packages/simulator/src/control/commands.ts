@@ -15,6 +15,10 @@ const plain =
 
 export const commands: Readonly<Record<string, Command>> = {
   "GET /state": plain(state),
+  "GET /stats": plain((sim) => sim.stats()),
+  "GET /dropped_files": plain((sim) => sim.droppedFiles()),
+  "GET /requests": plain((sim) => sim.requests.last()),
+  "DELETE /requests": plain((sim) => sim.requests.reset()),
   "POST /faults": (sim, body) => {
     const rule = readControlBody(bodies.fault, body);
     orRefused(400, () => sim.faults.add(rule));
@@ -35,12 +39,22 @@ export const commands: Readonly<Record<string, Command>> = {
     const { username } = readControlBody(bodies.tokens, body);
     orRefused(404, () => sim.revokeTokens(username));
   },
+  "POST /password": (sim, body) => sim.setPassword(readControlBody(bodies.password, body).password),
+  "POST /users": (sim, body) => {
+    const user = readControlBody(bodies.user, body);
+    return { id: orRefused(400, () => sim.addUser(user)) };
+  },
   "POST /certificate/renew": plain(async (sim) => {
     await sim.renewCertificate();
-    return { fingerprint256: sim.fingerprint256 };
+    return "fingerprint256" in sim ? { fingerprint256: sim.fingerprint256 } : undefined;
   }),
   "POST /live/drop": plain((sim) => sim.live.drop()),
   "POST /live/stall": plain((sim) => sim.live.stall()),
+  "POST /live/say": (sim, body) => sim.live.say(readControlBody(bodies.text, body).text),
+  "POST /labs": (sim, body) => {
+    const lab = readControlBody(bodies.lab, body);
+    return { id: orRefused(400, () => sim.addLab(lab)) };
+  },
   "POST /labs/{id}/start": plain((sim, id) => orRefused(404, () => sim.startLab(id))),
   "POST /labs/{id}/stop": plain((sim, id) => orRefused(404, () => sim.stopLab(id))),
 };
@@ -50,7 +64,7 @@ function state(sim: CmlSimulator): unknown {
     url: sim.url,
     version: sim.version,
     username: sim.username,
-    fingerprint256: sim.fingerprint256,
+    ...("fingerprint256" in sim && { fingerprint256: sim.fingerprint256 }),
     labs: sim.labs(),
     requests: { total: sim.requests.count(), byOperation: sim.requests.byOperation() },
     liveConnections: sim.live.connections,
@@ -59,9 +73,9 @@ function state(sim: CmlSimulator): unknown {
 }
 
 /** @throws ControlRefusal with this status, in the words of what is thrown. */
-function orRefused(status: number, work: () => void): void {
+function orRefused<T>(status: number, work: () => T): T {
   try {
-    work();
+    return work();
   } catch (error) {
     throw new ControlRefusal(status, error instanceof Error ? error.message : String(error));
   }

@@ -26,10 +26,14 @@ const bodyLimit = 1024 * 1024;
  * Serves the handles of a controller to tests that run in another process or language: plain HTTP with JSON bodies.
  *
  * - `GET /state`: url, version, labs, requests, live connections
- * - `POST /faults` with a rule (`operation`, `fault`, `times`), `DELETE /faults`
+ * - `GET /requests`: the last of them; `DELETE /requests` forgets them and their counts
+ * - `GET /stats`, `GET /dropped_files`
+ * - `POST /faults` with a rule (`operation`, `fault`, `after`, `times`), `DELETE /faults`
  * - `POST /clock` with `advanceMs`; 409 unless the controller's clock is a steerable one
  * - `POST /tokens/revoke`, with `username` or for everybody
- * - `POST /certificate/renew`, `POST /live/drop`, `POST /live/stall`
+ * - `POST /password` with the administrator's new `password`
+ * - `POST /certificate/renew`, `POST /live/drop`, `POST /live/stall`, `POST /live/say` with a `text`
+ * - `POST /labs` with a lab and `POST /users` with an account, each as among the options; both answer an `id`
  * - `POST /labs/{id}/start`, `POST /labs/{id}/stop`
  *
  * What is done answers 200 with a body or 204 without; what is not, `{error}` that says why. There is no log-in:
