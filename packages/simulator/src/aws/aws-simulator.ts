@@ -59,6 +59,14 @@ export interface AwsSimulator extends AsyncDisposable {
 /**
  * Starts a simulated AWS, and the controllers of the instances that run.
  *
+ * @example
+ * ```ts
+ * await using aws = await startAwsSimulator({ instances: [{ region: "us-east-1", name: "worker" }] });
+ * const { endpoint, accessKeyId, secretAccessKey } = aws;
+ * const ec2 = new EC2Client({ endpoint, region: "us-east-1", credentials: { accessKeyId, secretAccessKey } });
+ * const [worker] = aws.instances();
+ * console.log(worker?.state, worker?.controller?.url);
+ * ```
  * @throws SimulatorError `invalid_option`, also when the seeds contradict each other, and whatever listening throws when the port is taken.
  */
 export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Promise<AwsSimulator> {

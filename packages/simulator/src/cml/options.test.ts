@@ -108,6 +108,13 @@ test.each<[unknown, string, RegExp]>([
   expect((refused as Error).message).toMatch(message);
 });
 
+test("shows no key that was given for the certificate", async () => {
+  const { key, cert } = await createIdentity("one");
+  await expect(start({ identity: { key: cert, cert: key } })).rejects.toThrow(
+    /^The option identity\.key is something that is not shown: .*\n.*identity\.cert is something that is not shown: /,
+  );
+});
+
 test("refuses a key that is not that of the certificate, and takes one that is", async () => {
   const [one, other] = [await createIdentity("one"), await createIdentity("other")];
   await using cml = await start({ identity: { ...one, key: other.key } });

@@ -3,8 +3,8 @@ import { SimulatorError } from "../simulator-error.ts";
 
 type Path = readonly PropertyKey[];
 
-/** Their values are not shown. */
-const secrets: ReadonlySet<PropertyKey> = new Set(["password", "key", "tokens", "secretAccessKey"]);
+/** Their values are not shown, nor what stands in their place: a key and a certificate are easily confused. */
+const secrets: ReadonlySet<PropertyKey> = new Set(["password", "key", "cert", "tokens"]);
 
 /**
  * Holds what was given against a rule.
