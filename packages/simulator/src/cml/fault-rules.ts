@@ -66,6 +66,10 @@ const ruleFor = (release: Release) => {
         error: ({ input }) => noOperation(String(input), release),
       })
       .optional(),
+    after: z
+      .int({ error: "a rule leaves a whole number of calls alone, none or more" })
+      .min(0, { error: "a rule leaves a whole number of calls alone, none or more" })
+      .optional(),
     times: z
       .custom(
         (times) => times === Number.POSITIVE_INFINITY || (Number.isInteger(times) && Number(times) >= 1),
