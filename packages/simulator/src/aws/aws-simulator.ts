@@ -1,10 +1,11 @@
 import { callCounter } from "../http/call-counter.ts";
-import { type FaultBook, faultBook } from "../http/faults.ts";
+import type { FaultBook } from "../http/faults.ts";
 import { listenOnLoopback } from "../http/loopback-server.ts";
 import { urlHost } from "../http/url-host.ts";
 import { checkGiven } from "../options/check-given.ts";
 import { readClock } from "../options/read-clock.ts";
-import { type AddressedCall, type AwsFaultRule, concerns } from "./aws-faults.ts";
+import type { AddressedCall, AwsFaultRule } from "./aws-faults.ts";
+import { awsFaults } from "./fault-rules.ts";
 import type { CapacityLimit } from "./limit-options.ts";
 import { type Accounts, makeAccounts } from "./model/accounts.ts";
 import type { AccessKey } from "./model/callers.ts";
@@ -40,6 +41,10 @@ export interface AwsSimulator extends AsyncDisposable {
     /** Counts from nothing. */
     reset(): void;
   };
+  /**
+   * What goes wrong. `add` throws a SimulatorError `invalid_option` for a rule that could never apply, as for an action or a
+   * region that is not simulated.
+   */
   readonly faults: Pick<FaultBook<AwsFaultRule, AddressedCall>, "add" | "clear">;
   /** The instances of all accounts and regions that are not forgotten yet, oldest first within each. */
   instances(): readonly SimulatedInstance[];
@@ -79,7 +84,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Prom
   const { home, worlds, callers } = accounts;
   const closing = new AbortController();
   const calls = callCounter();
-  const faults = faultBook<AwsFaultRule, AddressedCall>(concerns);
+  const faults = awsFaults(accounts);
 
   const start = async (): Promise<{ readonly port: number; close(): Promise<void> }> => {
     await seedInstances(accounts, seeds, signal);

@@ -44,7 +44,7 @@ export interface CmlSimulator extends AsyncDisposable {
     /** Forgets all of them, and counts from nothing. */
     reset(): void;
   };
-  /** What goes wrong. `add` throws for a rule that could never apply, as for an operation that this release does not have. */
+  /** What goes wrong. `add` throws a SimulatorError `invalid_option` for a rule that could never apply, as for an operation that this release does not have. */
   readonly faults: Pick<FaultBook<CmlFaultRule, string>, "add" | "clear">;
   /** Changes the administrator's password; tokens stay valid. */
   setPassword(password: string): void;
