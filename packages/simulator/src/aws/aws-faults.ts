@@ -10,15 +10,15 @@ export type AwsFault =
       readonly code: string;
       /** @defaultValue a sentence that names the code */
       readonly message?: string;
-      /** @defaultValue the status AWS sends with this code, 400 for most */
+      /** 400 to 599. @defaultValue the status AWS sends with this code, 400 for most */
       readonly status?: number;
     };
 
 /** Which calls a fault is for: all those that fit everything that is given. */
 export interface AwsFaultRule {
-  /** As in `DescribeInstances`; `*` means every one, known or not. @defaultValue "*" */
+  /** As in `DescribeInstances`, one that is simulated; `*` means every one, known or not. @defaultValue "*" */
   readonly action?: string;
-  /** @defaultValue every region */
+  /** One that is simulated, but for actions of STS, which knows no regions. @defaultValue every region */
   readonly region?: string;
   /** @defaultValue every account, and calls of nobody */
   readonly account?: string;

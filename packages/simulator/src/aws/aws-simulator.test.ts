@@ -58,23 +58,6 @@ test("leaves no controller behind when it cannot listen", async () => {
   await expect(request(free.url)).rejects.toMatchObject({ code: "ECONNREFUSED" });
 });
 
-test("refuses seeds that contradict each other", async () => {
-  const start = (instances: Parameters<typeof startAwsSimulator>[0]) => startAwsSimulator(instances);
-  const id = "i-00000000000000001";
-  await expect(start({ instances: [{ region: "mars-north-1" }] })).rejects.toThrow("not simulated");
-  await expect(start({ instances: [{ region, image: "none" }] })).rejects.toThrow("no image none");
-  await expect(start({ instances: [{ region, type: "big" }] })).rejects.toThrow("no instance type");
-  await expect(
-    start({
-      instances: [
-        { region, id },
-        { region, id },
-      ],
-      ...withoutControllers,
-    }),
-  ).rejects.toThrow("two instances");
-});
-
 test("shows the same certificate at the same URL after a restart, also one it renewed meanwhile", async () => {
   const saved = new Map<string, ControllerIdentity>();
   const identities: IdentityStore = {

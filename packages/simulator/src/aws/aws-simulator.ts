@@ -1,14 +1,18 @@
 import { callCounter } from "../http/call-counter.ts";
-import { type FaultBook, faultBook } from "../http/faults.ts";
+import type { FaultBook } from "../http/faults.ts";
 import { listenOnLoopback } from "../http/loopback-server.ts";
 import { urlHost } from "../http/url-host.ts";
-import { type AddressedCall, type AwsFaultRule, concerns } from "./aws-faults.ts";
+import { checkGiven } from "../options/check-given.ts";
+import { readClock } from "../options/read-clock.ts";
+import type { AddressedCall, AwsFaultRule } from "./aws-faults.ts";
+import { awsFaults } from "./fault-rules.ts";
 import type { CapacityLimit } from "./limit-options.ts";
 import { type Accounts, makeAccounts } from "./model/accounts.ts";
 import type { AccessKey } from "./model/callers.ts";
 import { setChecks } from "./model/checks.ts";
 import type { Instance, SetChecks } from "./model/instance.ts";
 import { seedInstances } from "./model/seeding.ts";
+import { awsOptionsRule } from "./option-rules.ts";
 import type { AwsSimulatorOptions } from "./options.ts";
 import { requestHandler } from "./request-handler.ts";
 import {
@@ -34,7 +38,13 @@ export interface AwsSimulator extends AsyncDisposable {
   readonly calls: {
     /** Calls received so far; of one action (`DescribeInstances`) if it is named. */
     count(action?: string): number;
+    /** Counts from nothing. */
+    reset(): void;
   };
+  /**
+   * What goes wrong. `add` throws a SimulatorError `invalid_option` for a rule that could never apply, as for an action or a
+   * region that is not simulated.
+   */
   readonly faults: Pick<FaultBook<AwsFaultRule, AddressedCall>, "add" | "clear">;
   /** The instances of all accounts and regions that are not forgotten yet, oldest first within each. */
   instances(): readonly SimulatedInstance[];
@@ -55,16 +65,26 @@ export interface AwsSimulator extends AsyncDisposable {
 /**
  * Starts a simulated AWS, and the controllers of the instances that run.
  *
- * @throws TypeError when the seeds contradict each other, whatever listening throws when the port is taken, and the reason of the
- * option `signal`.
+ * @example
+ * ```ts
+ * await using aws = await startAwsSimulator({ instances: [{ region: "us-east-1", name: "worker" }] });
+ * const { endpoint, accessKeyId, secretAccessKey } = aws;
+ * const ec2 = new EC2Client({ endpoint, region: "us-east-1", credentials: { accessKeyId, secretAccessKey } });
+ * const [worker] = aws.instances();
+ * console.log(worker?.state, worker?.controller?.url);
+ * ```
+ * @throws SimulatorError `invalid_option`, also when the seeds contradict each other, whatever listening throws when
+ * the port is taken, and the reason of the option `signal`.
  */
 export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Promise<AwsSimulator> {
+  checkGiven(awsOptionsRule, options);
   const { host = "127.0.0.1", port = 0, latencyMs = 0, instances: seeds = [], signal } = options;
+  if (options.clock) readClock(options.clock);
   const accounts = makeAccounts(options);
   const { home, worlds, callers } = accounts;
   const closing = new AbortController();
   const calls = callCounter();
-  const faults = faultBook<AwsFaultRule, AddressedCall>(concerns);
+  const faults = awsFaults(accounts);
 
   const start = async (): Promise<{ readonly port: number; close(): Promise<void> }> => {
     await seedInstances(accounts, seeds, signal);
@@ -91,7 +111,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions = {}): Prom
       if (worlds.has(account)) return callers.keyOf(account);
       throw new TypeError(`Account ${account} is not simulated: name it in otherAccounts.`);
     },
-    calls: { count: calls.count },
+    calls: { count: calls.count, reset: calls.reset },
     faults: { add: faults.add, clear: faults.clear },
     instances: () => Array.from(everyInstance(accounts), simulatedInstance),
     instance: (id) => simulatedInstance(instanceOf(accounts, id)),

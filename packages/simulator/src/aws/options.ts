@@ -112,7 +112,10 @@ export interface ControllersOptions {
   readonly defaults?: CmlSimulatorOptions;
 }
 
-/** What a simulated AWS has from the beginning, and how it behaves. */
+/**
+ * What a simulated AWS has from the beginning, and how it behaves. Whatever is not as described here is refused, and so is
+ * an option that there is not.
+ */
 export interface AwsSimulatorOptions {
   /**
    * Address to listen on, for the API and for controllers; `endpoint` and the tags of instances name it as it is, so one
@@ -121,7 +124,7 @@ export interface AwsSimulatorOptions {
   readonly host?: string;
   /** Port of the API; 0 takes any free one. @defaultValue 0 */
   readonly port?: number;
-  /** Ids, addresses and the course of metrics follow from it. @defaultValue 1 */
+  /** Ids, addresses and the course of metrics follow from it; a whole number up to 2 ** 32. @defaultValue 1 */
   readonly seed?: number;
   /** Milliseconds since 1970. Everything that takes time reads this clock. @defaultValue Date.now */
   readonly clock?: () => number;

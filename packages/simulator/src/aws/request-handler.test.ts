@@ -115,6 +115,17 @@ test("spoils the calls a rule names, as often as it says, and counts every call"
   expect(aws.calls.count()).toBe(8);
 });
 
+test("counts calls from nothing when it is told to", async () => {
+  await using fixture = await awsFixture();
+  const { aws, ec2, cloudWatch } = fixture;
+  await ec2.send(new DescribeImagesCommand({}));
+  await cloudWatch.send(new ListMetricsCommand({}));
+  aws.calls.reset();
+  expect([aws.calls.count(), aws.calls.count("DescribeImages")]).toEqual([0, 0]);
+  await ec2.send(new DescribeImagesCommand({}));
+  expect([aws.calls.count(), aws.calls.count("DescribeImages")]).toEqual([1, 1]);
+});
+
 test("answers a failure of CloudWatch calls in CloudWatch's protocol", async () => {
   await using fixture = await awsFixture();
   const { cloudWatch } = fixture;

@@ -69,6 +69,14 @@ test("prints a line for each controller, with all that a program needs", async (
   await expect(certificateAt(lines[0]?.url ?? "")).rejects.toMatchObject({ code: "ECONNREFUSED" });
 });
 
+test("keeps the field of the fingerprint over plain HTTP, where there is none", async () => {
+  await using program = await startProgram(["controllers", "--http", "--json"], 1);
+  expect(JSON.parse(program.lines[0] ?? "")).toMatchObject({
+    url: expect.stringMatching(/^http:/),
+    fingerprint256: null,
+  });
+});
+
 test("takes ports in a row, and ends at Ctrl-C", async () => {
   const taken = createServer();
   await once(taken.listen(0, "127.0.0.1"), "listening");
@@ -117,7 +125,7 @@ test.each([
   [["controllers", "--count", "0"], "--count takes a whole number from 1 to 1000"],
   [["controllers", "--count", "two"], "--count takes a whole number"],
   [["controllers", "--port", "65535", "--count", "2"], "choose a lower --port"],
-  [["controllers", "--version", "3"], "--version takes a version of CML 2"],
+  [["controllers", "--version", "3"], "--version takes a whole version of CML 2.7, 2.8"],
   [["controllers", "--cuont", "2"], "--cuont"],
   [["controllers", "surplus"], "surplus"],
   [["controllers", "--username", ""], "--username takes NAME, not nothing"],

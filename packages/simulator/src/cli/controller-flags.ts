@@ -6,7 +6,7 @@ import type { Flags } from "./flags.ts";
 export const controllerFlags: Flags = {
   version: {
     value: "VERSION",
-    help: `version they report; they behave as the nearest of ${releases.join(", ")} (2.9.0+build.3)`,
+    help: `version they report and behave like, of ${releases.join(", ")} (2.9.0+build.3)`,
   },
   labs: {
     value: "PATH",

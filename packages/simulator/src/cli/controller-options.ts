@@ -1,5 +1,6 @@
 import { liveClients } from "../cml/live/left-out.ts";
 import type { CmlSimulatorOptions } from "../cml/options.ts";
+import { aServedVersion, wholeVersion } from "../cml/releases/version.ts";
 import { choiceOf, type Given, numberOf, textOf } from "./flags.ts";
 import { readLabs } from "./read-labs.ts";
 import { UsageError } from "./usage-error.ts";
@@ -40,10 +41,9 @@ export function present<Options extends object>(
   return Object.fromEntries(entries) as ReturnType<typeof present<Options>>;
 }
 
-/** Clients refuse what is no whole version: "2.8" becomes "2.8.0". */
 function versionOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  if (!/^2\.\d+(\.\d+)?([+-].*)?$/.test(text))
-    throw new UsageError(`--version takes a version of CML 2, as in 2.9 or 2.9.1+build.7, not "${text}".`);
-  return /^2\.\d+$/.test(text) ? `${text}.0` : text;
+  const version = wholeVersion(text);
+  if (version === undefined) throw new UsageError(`--version takes ${aServedVersion}, not "${text}".`);
+  return version;
 }

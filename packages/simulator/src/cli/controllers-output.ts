@@ -3,7 +3,15 @@ import { table } from "./table.ts";
 
 /** What a program needs to talk to it; `controlUrl` only where there is a control API. */
 export function lineOf({ url, username, password, fingerprint256, version, control }: CmlSimulator): object {
-  return { url, username, password, fingerprint256, version, ...(control && { controlUrl: control.url }) };
+  // Over plain HTTP there is none, and the field stays.
+  return {
+    url,
+    username,
+    password,
+    fingerprint256: fingerprint256 ?? null,
+    version,
+    ...(control && { controlUrl: control.url }),
+  };
 }
 
 /** The same for a person. */
@@ -15,7 +23,7 @@ export function tableOf(controllers: readonly CmlSimulator[]): string {
     username,
     password,
     version,
-    fingerprint256,
+    fingerprint256 ?? "-",
   ]);
   const head = ["USERNAME", "PASSWORD", "VERSION", "SHA-256 OF THE CERTIFICATE"];
   return table([["URL", ...(controlled ? ["CONTROL API"] : []), ...head], ...rows]);

@@ -3,7 +3,7 @@ import { join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeController } from "../cml/controller.ts";
 import type { SeedTopology } from "../cml/labs/seed-lab.ts";
-import { SeedLabError } from "../cml/labs/seed-lab-error.ts";
+import { SimulatorError } from "../simulator-error.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -25,8 +25,10 @@ async function readLab(file: string): Promise<SeedTopology> {
     makeController({ labs: [lab] });
     return lab;
   } catch (error) {
-    if (!(error instanceof SeedLabError)) throw error;
-    throw new UsageError(`${file} has no lab that a controller would import: ${error.problem}`);
+    if (!SimulatorError.is(error, "invalid_option")) throw error;
+    const { cause } = error;
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`${file} has no lab that a controller would import: ${problem}`);
   }
 }
 

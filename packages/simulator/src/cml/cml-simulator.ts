@@ -2,32 +2,51 @@ import { X509Certificate } from "node:crypto";
 import { type ControlServer, serveControl } from "../control/serve-control.ts";
 import { callCounter } from "../http/call-counter.ts";
 import { listenOnLoopback } from "../http/loopback-server.ts";
+import { requestLog } from "../http/request-log.ts";
 import { urlHost } from "../http/url-host.ts";
+import { checkGiven } from "../options/check-given.ts";
+import { accountHandles } from "./account-handles.ts";
+import { additions } from "./additions.ts";
 import { type Controller, makeController } from "./controller.ts";
 import { cmlFaults } from "./fault-rules.ts";
 import { createIdentity } from "./identity.ts";
 import { labHandles } from "./lab-handles.ts";
 import { liveFeed } from "./live/live-feed.ts";
 import { loadAt } from "./load.ts";
-import type { CmlSimulatorOptions } from "./options.ts";
+import { cmlOptionsRule } from "./option-rules.ts";
+import type { CmlSimulatorOptions, SteerableOptions } from "./options.ts";
+import { phaseAfter } from "./phase.ts";
 import { releaseOf } from "./releases/release.ts";
-import { type Phase, requestHandler } from "./request-handler.ts";
-import type { CmlSimulator } from "./simulated-controller.ts";
-import { CmlSimulatorError } from "./simulator-error.ts";
+import { requestHandler } from "./request-handler.ts";
+import { requestHandles } from "./request-handles.ts";
+import type { CmlSimulator, SteerableCmlSimulator } from "./simulated-controller.ts";
 import { isSteerable } from "./steerable-clock.ts";
 import { systemStats } from "./system-stats.ts";
-import type { User } from "./users.ts";
-/** Starts a controller. @throws when the port is taken. */
+
+/**
+ * Starts a controller.
+ *
+ * @example
+ * ```ts
+ * await using cml = await startCmlSimulator({
+ *   clock: "manual",
+ *   labs: [{ title: "OSPF", nodes: ["iosv", "iosv"] }],
+ * });
+ * const [lab = ""] = cml.labIds();
+ * cml.startLab(lab);
+ * cml.clock.advance(300_000); // it has booted now
+ * cml.faults.add({ operation: "GET /labs", fault: { kind: "html" }, times: 1 });
+ * ```
+ * @throws SimulatorError `invalid_option`, and whatever listening throws when the port is taken.
+ */
+export async function startCmlSimulator(
+  options: CmlSimulatorOptions & SteerableOptions,
+): Promise<SteerableCmlSimulator>;
+export async function startCmlSimulator(options?: CmlSimulatorOptions): Promise<CmlSimulator>;
 export async function startCmlSimulator(options: CmlSimulatorOptions = {}): Promise<CmlSimulator> {
+  checkGiven(cmlOptionsRule, options);
   const controller = makeController(options);
   return switchOn(controller, options, controller.clock());
-}
-
-function userNamed({ users }: Controller, username: string): User {
-  const user = users.find((candidate) => candidate.username === username);
-  if (user) return user;
-  const problem = `There is no user named ${JSON.stringify(username)} on this controller.`;
-  throw new CmlSimulatorError(problem, { code: "not_found" });
 }
 
 /**
@@ -44,14 +63,11 @@ export async function switchOn(
   const { clock, admin } = controller;
   const closing = new AbortController();
   const requests = callCounter();
+  const log = requestLog();
   const faults = cmlFaults(releaseOf(controller.version));
   let identity = options.identity ?? (await createIdentity(controller.hostname, [host]));
 
-  const phase = (): Phase => {
-    const elapsedMs = clock() - runsFromMs;
-    if (elapsedMs >= bootMs) return "ready";
-    return elapsedMs < bootMs / 2 ? "proxy only" : "starting";
-  };
+  const phase = () => phaseAfter(clock() - runsFromMs, bootMs);
   const renewCertificate = async (): Promise<void> => {
     identity = await createIdentity(controller.hostname, [host]);
     server.renew(identity);
@@ -61,6 +77,7 @@ export async function switchOn(
     renewCertificate,
     phase,
     requests,
+    log,
     faults,
     signal: closing.signal,
     ...(options.liveStatsMs !== undefined && { statsMs: options.liveStatsMs }),
@@ -75,6 +92,7 @@ export async function switchOn(
       controller,
       phase,
       requests,
+      log,
       faults,
       disturbed: { renewCertificate, live: live.faults },
       signal: closing.signal,
@@ -105,19 +123,14 @@ export async function switchOn(
     get fingerprint256() {
       return new X509Certificate(identity.cert).fingerprint256;
     },
-    requests: { count: requests.count, byOperation: requests.byName },
+    requests: requestHandles(requests, log),
     faults: { add: faults.add, clear: faults.clear },
-    setPassword(password) {
-      admin.password = password;
-    },
     renewCertificate,
-    revokeTokens(username) {
-      if (username === undefined) controller.tokens.revokeAll();
-      else controller.tokens.revokeAllOf(userNamed(controller, username).id);
-    },
     stats: () => systemStats(controller, loadAt(controller, clock())),
     droppedFiles: () => [...controller.droppedFiles.values()],
+    ...accountHandles(controller),
     ...labHandles(controller),
+    ...additions(controller),
     ...(isSteerable(clock) && { clock }),
     live: live.faults,
     get control() {
@@ -126,6 +139,8 @@ export async function switchOn(
     close,
     [Symbol.asyncDispose]: close,
   };
+  // No client sees the certificate then.
+  if (!https) Reflect.deleteProperty(sim, "fingerprint256");
   try {
     if (options.control) control = await serveControl(sim, options.control);
   } catch (error) {

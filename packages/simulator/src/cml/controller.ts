@@ -1,3 +1,4 @@
+import { readClock } from "../options/read-clock.ts";
 import { seededUuid } from "../random/seeded.ts";
 import { type Group, makeGroups } from "./accounts/group.ts";
 import { createDefinitions, type Definitions } from "./definitions/definitions.ts";
@@ -5,7 +6,7 @@ import type { DroppedFile } from "./images/receive-file.ts";
 import type { Lab } from "./labs/lab.ts";
 import { tellLab } from "./labs/lab.ts";
 import { plantLab } from "./labs/plant-lab.ts";
-import { sampleLabs } from "./labs/seed-lab.ts";
+import { type SeedLab, sampleLabs } from "./labs/seed-lab.ts";
 import type { NodeTimes } from "./labs/timeline.ts";
 import { createLicence, type Licence } from "./licence.ts";
 import { baseNodes } from "./licensing/features.ts";
@@ -48,6 +49,8 @@ export interface Controller {
   readonly pace: NodePace;
   /** An id for something new: another one on each call, the same ones for the same seed. */
   readonly newId: () => string;
+  /** Makes a lab that looks as if it had been there for days; it is not among the others yet. */
+  readonly plant: (lab: SeedLab, ownerId: string) => Lab;
   /** Since when its disk fills up. */
   readonly installedMs: number;
   readonly clock: () => number;
@@ -71,17 +74,19 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     labs: seedLabs = sampleLabs,
   } = options;
   const pace = paceIn(version, options);
-  const nowMs = clock();
+  const nowMs = readClock(clock);
   const installedMs = nowMs - 30 * 86_400_000;
   const others = options.users ?? [];
   const owners = seedLabs.flatMap(({ owner }) => owner ?? []);
   const users = makeUsers({ seed, admin: { username, password }, others, owners, installedMs });
   const admin = users[0]!;
   const definitions = createDefinitions();
-  const planted = seedLabs.map((lab, index) => {
-    const ownerId = users.find((user) => user.username === lab.owner)?.id ?? admin.id;
-    return plantLab(lab, { seed, index, ownerId, version, nowMs, definitions, ...pace });
-  });
+  let plantedLabs = 0;
+  const plant = (lab: SeedLab, ownerId: string, atMs = clock()): Lab =>
+    plantLab(lab, { seed, index: plantedLabs++, ownerId, version, nowMs: atMs, definitions, ...pace });
+  const planted = seedLabs.map((lab) =>
+    plant(lab, users.find((user) => user.username === lab.owner)?.id ?? admin.id, nowMs),
+  );
   const labs = new Map(planted.map((lab) => [lab.id, lab]));
   const news = createNews({ labs, clock });
   let newIds = 0;
@@ -108,6 +113,7 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     definitions,
     system: createSystemState(seed),
     pace,
+    plant: (lab, ownerId) => plant(lab, ownerId),
     newId: () => seededUuid(seed, "new", newIds++),
     installedMs,
     clock,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { faultTimes, only, strictBook, wireFaults } from "../http/fault-schemas.ts";
 import { type FaultBook, faultBook } from "../http/faults.ts";
 import { headerProblem } from "../http/header-rules.ts";
 import { type CmlFaultRule, concerns, isSpoiler } from "./cml-faults.ts";
@@ -7,7 +8,6 @@ import { operationsOf } from "./releases/operations-of.ts";
 import type { Release } from "./releases/release.ts";
 
 const status = z.number().int().min(200).max(599);
-const only = <Kind extends string>(kind: Kind) => z.strictObject({ kind: z.literal(kind) });
 
 const headers = z.record(z.string(), z.string()).superRefine((given, context) => {
   for (const [name, value] of Object.entries(given)) {
@@ -15,21 +15,9 @@ const headers = z.record(z.string(), z.string()).superRefine((given, context) =>
     if (message !== undefined) context.addIssue({ code: "custom", path: [name], message });
   }
 });
-const contentType = z
-  .string()
-  .min(1)
-  .refine((value) => headerProblem("content-type", value) === undefined, {
-    error: ({ input }) => `${JSON.stringify(input)} cannot be sent as a content type`,
-  });
 
 const fault = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("latency"), ms: z.number().min(0) }),
-  only("html"),
-  only("truncated"),
-  only("reset"),
-  only("hang"),
-  z.strictObject({ kind: z.literal("wrong content type"), contentType: contentType.optional() }),
-  only("empty body"),
+  ...wireFaults,
   z.strictObject({
     kind: z.literal("status"),
     status,
@@ -66,12 +54,7 @@ const ruleFor = (release: Release) => {
         error: ({ input }) => noOperation(String(input), release),
       })
       .optional(),
-    times: z
-      .custom(
-        (times) => times === Number.POSITIVE_INFINITY || (Number.isInteger(times) && Number(times) >= 1),
-        { error: "a rule applies a whole number of times, once or more" },
-      )
-      .optional(),
+    ...faultTimes,
     fault,
   });
 };
@@ -86,16 +69,5 @@ function noOperation(name: string, release: Release): string {
 /** The faults of a controller of this release. A rule that could never apply, or not be followed, is not taken. */
 export function cmlFaults(release: Release): FaultBook<CmlFaultRule, string> {
   const book = faultBook<CmlFaultRule, string>(concerns, (one) => isSpoiler(one.fault));
-  // Most controllers are never told that anything goes wrong.
-  let rule: ReturnType<typeof ruleFor> | undefined;
-  return {
-    ...book,
-    add(given) {
-      rule ??= ruleFor(release);
-      const parsed = rule.safeParse(given);
-      if (!parsed.success)
-        throw new Error(`The fault is not as it should be:\n${z.prettifyError(parsed.error)}`);
-      book.add(given);
-    },
-  };
+  return strictBook(book, () => ruleFor(release));
 }

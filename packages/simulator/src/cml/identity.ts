@@ -9,6 +9,9 @@ export interface ControllerIdentity {
   readonly cert: string;
 }
 
+/** Those whose key is known to be that of their certificate. */
+export const soundIdentities = new WeakSet<object>();
+
 const dayMs = 86_400_000;
 const validForMs = 3_650 * dayMs;
 
@@ -27,7 +30,9 @@ export async function createIdentity(
   const validFor = subjectNames([commonName, "localhost", "127.0.0.1", "::1", ...names]);
   const signedPart = certificateBody(commonName, validFor, publicKeyInfo);
   const signature = sign("sha256", signedPart, privateKey);
-  return { key, cert: pem(sequence(signedPart, ecdsaWithSha256, bitString(signature))) };
+  const made = { key, cert: pem(sequence(signedPart, ecdsaWithSha256, bitString(signature))) };
+  soundIdentities.add(made);
+  return made;
 }
 
 const ecdsaWithSha256 = sequence(objectIdentifier("1.2.840.10045.4.3.2"));

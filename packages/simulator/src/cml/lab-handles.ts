@@ -1,10 +1,10 @@
+import { SimulatorError } from "../simulator-error.ts";
 import { CmlApiError } from "./answer.ts";
 import type { Controller } from "./controller.ts";
 import { labState } from "./labs/lab.ts";
 import type { Order } from "./labs/timeline.ts";
 import { knownLab } from "./operations/labs.ts";
 import type { CmlSimulator } from "./simulated-controller.ts";
-import { CmlSimulatorError } from "./simulator-error.ts";
 import { orderLab } from "./starting/order-lab.ts";
 
 /** What can be done with the labs of a controller in process: as its API would, but without asking who does it. */
@@ -33,5 +33,5 @@ export function labHandles(
 function inOurWords(cause: unknown): unknown {
   if (!(cause instanceof CmlApiError)) return cause;
   const code = cause.status === 404 ? "not_found" : "cannot_start";
-  return new CmlSimulatorError(cause.message, { code, cause });
+  return new SimulatorError(cause.message, { code, cause });
 }

@@ -34,5 +34,7 @@ test("stands while the other goes back, and goes on from there", () => {
 });
 
 test("is not made of what tells no time", () => {
-  expect(() => onwardClock(() => Number.NaN)).toThrow("tells milliseconds since 1970, not NaN");
+  expect(() => onwardClock(() => Number.NaN)).toThrow(
+    "The option clock tells NaN: it has to tell the milliseconds since 1970",
+  );
 });

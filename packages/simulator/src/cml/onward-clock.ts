@@ -1,14 +1,13 @@
-/** Times after it are no longer written as clients read them. */
-export const lastMs = Date.UTC(9999, 11, 31);
+import { lastMs, readClock } from "../options/read-clock.ts";
 
 /**
  * A clock that goes on as another one does, and stands while that one goes back: what has happened stays in the past, and
  * what is under way comes to its end. A time that is none is taken for no time passed.
+ *
+ * @throws SimulatorError `invalid_option` when it tells no time at first
  */
 export function onwardClock(clock: () => number): () => number {
-  let seenMs = clock();
-  if (!isTime(seenMs))
-    throw new Error(`The clock of a controller tells milliseconds since 1970, not ${seenMs}.`);
+  let seenMs = readClock(clock);
   let nowMs = seenMs;
   return () => {
     const given = clock();

@@ -4,15 +4,23 @@ import type { SeedLab } from "./labs/seed-lab.ts";
 import type { NodeTimes } from "./labs/timeline.ts";
 import type { LicenceOptions } from "./licence.ts";
 import type { LiveClientName } from "./live/left-out.ts";
+import type { SteerableClock } from "./steerable-clock.ts";
 import type { SeedUser } from "./users.ts";
 
-/** The machine a controller runs on. */
+/** The machine a controller runs on, in whole numbers. */
 export interface Hardware {
+  /** Virtual CPUs; running nodes need some of them. */
   readonly cpus: number;
+  /** Memory, which running nodes fill; what does not fit in it is not started. */
   readonly memoryBytes: number;
+  /** Disk, which fills up with time. */
   readonly diskBytes: number;
 }
 
+/**
+ * What a controller has from the beginning, and how it behaves. Whatever is not as described here is refused, and so is
+ * an option that there is not.
+ */
 export interface CmlSimulatorOptions {
   /** Address to listen on. @defaultValue "127.0.0.1" */
   readonly host?: string;
@@ -23,17 +31,20 @@ export interface CmlSimulatorOptions {
   /** Key and certificate. @defaultValue a new self-signed one, valid for `host` and the names of this machine */
   readonly identity?: ControllerIdentity;
   /**
-   * What `system_information` says. Its first two numbers decide which release it behaves like: 2.7, 2.8, 2.9 or 2.10,
-   * the nearest of them. @defaultValue "2.9.0+build.3"
+   * What `system_information` says: a whole version, as in "2.10.0". Its first two numbers decide which release the
+   * controller behaves like, and have to be 2.7, 2.8, 2.9 or 2.10. @defaultValue "2.9.0+build.3"
    */
   readonly version?: string;
-  /** Name of the administrator. @defaultValue "admin" */
+  /** Name of the administrator, of 1 to 32 characters. @defaultValue "admin" */
   readonly username?: string;
   /** The administrator's password. @defaultValue "admin" */
   readonly password?: string;
-  /** Other accounts. @defaultValue none */
+  /** Other accounts, each of another name. @defaultValue none */
   readonly users?: readonly SeedUser[];
-  /** Ids, and the course of the statistics, follow from it; tokens, certificates and free ports do not. @defaultValue 1 */
+  /**
+   * Ids, and the course of the statistics, follow from it; tokens, certificates and free ports do not. A whole number.
+   * @defaultValue 1
+   */
   readonly seed?: number;
   /**
    * Milliseconds since 1970. Everything that takes time reads this clock: a `steerableClock()` goes on when it is told
@@ -58,6 +69,7 @@ export interface CmlSimulatorOptions {
   readonly nodeBootMs?: number;
   /** How long everything else takes that its nodes are told. */
   readonly nodeTimes?: Partial<NodeTimes>;
+  /** How it is licensed. @defaultValue registered */
   readonly licence?: LicenceOptions;
   /**
    * How often `/ws/ui` tells the load, in milliseconds; the first time after two seconds, if that is sooner.
@@ -71,4 +83,9 @@ export interface CmlSimulatorOptions {
   readonly liveFor?: LiveClientName;
   /** @defaultValue 16 CPUs, 64 GiB of memory, 256 GiB of disk */
   readonly hardware?: Hardware;
+}
+
+/** Options with a clock that can be moved. */
+export interface SteerableOptions {
+  readonly clock: "manual" | SteerableClock;
 }

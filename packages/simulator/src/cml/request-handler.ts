@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { type CallCounter, unknownCall } from "../http/call-counter.ts";
 import type { FaultBook } from "../http/faults.ts";
 import { BodyTooLargeError, readBody } from "../http/read-body.ts";
+import type { RequestLog } from "../http/request-log.ts";
 import { requestUrl } from "../http/request-url.ts";
 import { badGateway, delay, respond, respondSpoiled, type WireAnswer } from "../http/respond.ts";
 import { type Answer, CmlApiError } from "./answer.ts";
@@ -10,17 +11,16 @@ import { type CmlFaultRule, isSpoiler } from "./cml-faults.ts";
 import type { Controller } from "./controller.ts";
 import { type Disturbed, happen } from "./incidents.ts";
 import type { Call, Operation } from "./operation.ts";
+import type { Phase } from "./phase.ts";
 import { refusal } from "./refusal.ts";
 import { routerOf } from "./releases/operations-of.ts";
 import type { Routing } from "./router.ts";
-
-/** How far a controller has booted. */
-export type Phase = "proxy only" | "starting" | "ready";
 
 export interface RequestHandlerOptions {
   readonly controller: Controller;
   readonly phase: () => Phase;
   readonly requests: CallCounter;
+  readonly log: RequestLog;
   readonly faults: FaultBook<CmlFaultRule, string>;
   /** What incidents act upon, besides tokens. */
   readonly disturbed: Disturbed;
@@ -43,7 +43,7 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { controller, requests, faults, phase, signal } = options;
+  const { controller, requests, log, faults, phase, signal } = options;
   const route = routerOf(controller.version);
   const url = requestUrl(request);
   const method = request.method ?? "GET";
@@ -51,7 +51,9 @@ async function serve(
     ? route(method, url.pathname.slice(base.length))
     : "no such path";
   const name = typeof routing === "string" ? `${method} ${url.pathname}` : routing.name;
-  requests.add(typeof routing === "string" ? unknownCall : name);
+  const counted = typeof routing === "string" ? unknownCall : name;
+  requests.add(counted);
+  const keepBody = log.keep({ operation: counted, method, path: request.url ?? "/" });
 
   // A rule is for an operation: another path may be written as one, as `/labs` outside the API is, and is none.
   const due = faults.take(typeof routing === "string" ? "" : name).map(({ fault }) => fault);
@@ -68,7 +70,9 @@ async function serve(
   const spoiler = due.find(isSpoiler);
   const stage = phase();
   const produce = async (): Promise<WireAnswer> =>
-    stage === "proxy only" ? badGateway : written(await answer({ options, routing, url, request, stage }));
+    stage === "proxy only"
+      ? badGateway
+      : written(await answer({ options, routing, url, request, stage, keepBody }));
   if (spoiler === undefined) respond(response, await produce());
   else if (spoiler.kind === "status" || spoiler.kind === "bare string") respond(response, refusal(spoiler));
   else await respondSpoiled(response, spoiler, produce);
@@ -80,9 +84,10 @@ interface Question {
   readonly url: URL;
   readonly request: IncomingMessage;
   readonly stage: Phase;
+  readonly keepBody: (body: string) => void;
 }
 
-async function answer({ options, routing, url, request, stage }: Question): Promise<Answer> {
+async function answer({ options, routing, url, request, stage, keepBody }: Question): Promise<Answer> {
   const { controller } = options;
   try {
     // No recording of these two; written after the recorded "401: Unauthorized".
@@ -93,6 +98,7 @@ async function answer({ options, routing, url, request, stage }: Question): Prom
     const userId = operation.access === "public" ? "" : authenticated(controller, token);
     authorize({ controller, ...operation, userId, path });
     const body = operation.readsBody ? "" : (await readBody(request, bodyLimit)).toString();
+    keepBody(body);
     const ready = stage === "ready";
     const call = { controller, ready, path, query: url.searchParams, body, userId, token };
     return await handled(operation, call, request);

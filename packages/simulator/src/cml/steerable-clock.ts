@@ -1,4 +1,4 @@
-import { lastMs } from "./onward-clock.ts";
+import { lastMs } from "../options/read-clock.ts";
 
 /** A clock that stands until it is told to go on. Call it for the time, in milliseconds since 1970. */
 export interface SteerableClock {

@@ -1,7 +1,8 @@
 import type { Controller } from "./controller.ts";
 import type { Load } from "./load.ts";
 
-interface Space {
+/** How much of something is taken, in bytes. */
+export interface Space {
   readonly used: number;
   readonly free: number;
   readonly total: number;

@@ -19,5 +19,11 @@ test("counts what there is no operation for by one name, however many paths it h
     unknown: 21,
   });
   expect(here.cml.requests.count()).toBe(23);
+  expect(here.cml.requests.last("unknown")).toHaveLength(21);
+  expect(here.cml.requests.last("unknown").at(-1)).toEqual({
+    operation: "unknown",
+    method: "GET",
+    path: "/favicon.ico",
+  });
   await dispatcher.close();
 });

@@ -20,6 +20,7 @@ export interface User {
 
 /** An account besides the administrator's. */
 export interface SeedUser {
+  /** 1 to 32 characters, and nobody else's. */
   readonly username: string;
   readonly password: string;
   /** @defaultValue false */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { CmlFaultRule } from "../cml/cml-faults.ts";
+import type { SeedLab } from "../cml/labs/seed-lab.ts";
+import type { SeedUser } from "../cml/users.ts";
 import { ControlRefusal } from "./refusal.ts";
 
 export const bodies = {
@@ -7,6 +9,11 @@ export const bodies = {
   fault: z.looseObject({}) as z.ZodType<unknown> as z.ZodType<CmlFaultRule>,
   clock: z.strictObject({ advanceMs: z.number().min(0) }),
   tokens: z.strictObject({ username: z.string().exactOptional() }),
+  password: z.strictObject({ password: z.string() }),
+  text: z.strictObject({ text: z.string() }),
+  /** It is the controller that says whether it can be added. */
+  lab: z.looseObject({}) as z.ZodType<unknown> as z.ZodType<SeedLab>,
+  user: z.looseObject({}) as z.ZodType<unknown> as z.ZodType<SeedUser>,
   nothing: z.strictObject({}),
 };
 

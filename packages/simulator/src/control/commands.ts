@@ -1,5 +1,5 @@
 import type { CmlSimulator } from "../cml/simulated-controller.ts";
-import { CmlSimulatorError, type CmlSimulatorErrorCode } from "../cml/simulator-error.ts";
+import { SimulatorError, type SimulatorErrorCode } from "../simulator-error.ts";
 import { bodies, readControlBody } from "./bodies.ts";
 import { ControlRefusal } from "./refusal.ts";
 
@@ -16,6 +16,10 @@ const plain =
 
 export const commands: Readonly<Record<string, Command>> = {
   "GET /state": plain(state),
+  "GET /stats": plain((sim) => sim.stats()),
+  "GET /dropped_files": plain((sim) => sim.droppedFiles()),
+  "GET /requests": plain((sim) => sim.requests.last()),
+  "DELETE /requests": plain((sim) => sim.requests.reset()),
   "POST /faults": (sim, body) => {
     const rule = readControlBody(bodies.fault, body);
     orRefused(() => sim.faults.add(rule));
@@ -36,12 +40,22 @@ export const commands: Readonly<Record<string, Command>> = {
     const { username } = readControlBody(bodies.tokens, body);
     orRefused(() => sim.revokeTokens(username));
   },
+  "POST /password": (sim, body) => sim.setPassword(readControlBody(bodies.password, body).password),
+  "POST /users": (sim, body) => {
+    const user = readControlBody(bodies.user, body);
+    return { id: orRefused(() => sim.addUser(user)) };
+  },
   "POST /certificate/renew": plain(async (sim) => {
     await sim.renewCertificate();
-    return { fingerprint256: sim.fingerprint256 };
+    return "fingerprint256" in sim ? { fingerprint256: sim.fingerprint256 } : undefined;
   }),
   "POST /live/drop": plain((sim) => sim.live.drop()),
   "POST /live/stall": plain((sim) => sim.live.stall()),
+  "POST /live/say": (sim, body) => sim.live.say(readControlBody(bodies.text, body).text),
+  "POST /labs": (sim, body) => {
+    const lab = readControlBody(bodies.lab, body);
+    return { id: orRefused(() => sim.addLab(lab)) };
+  },
   "POST /labs/{id}/start": plain((sim, id) => orRefused(() => sim.startLab(id))),
   "POST /labs/{id}/stop": plain((sim, id) => orRefused(() => sim.stopLab(id))),
 };
@@ -51,7 +65,7 @@ function state(sim: CmlSimulator): unknown {
     url: sim.url,
     version: sim.version,
     username: sim.username,
-    fingerprint256: sim.fingerprint256,
+    ...("fingerprint256" in sim && { fingerprint256: sim.fingerprint256 }),
     labs: sim.labs(),
     requests: { total: sim.requests.count(), byOperation: sim.requests.byOperation() },
     liveConnections: sim.live.connections,
@@ -59,15 +73,18 @@ function state(sim: CmlSimulator): unknown {
   };
 }
 
-const statuses: Readonly<Record<CmlSimulatorErrorCode, number>> = { not_found: 404, cannot_start: 409 };
+const statuses: Readonly<Record<SimulatorErrorCode, number>> = {
+  invalid_option: 400,
+  not_found: 404,
+  cannot_start: 409,
+};
 
 /** @throws ControlRefusal in the words of what is thrown. */
-function orRefused(work: () => void): void {
+function orRefused<T>(work: () => T): T {
   try {
-    work();
+    return work();
   } catch (error) {
-    if (CmlSimulatorError.is(error))
-      throw new ControlRefusal(statuses[error.code], error.message, error.code);
+    if (SimulatorError.is(error)) throw new ControlRefusal(statuses[error.code], error.message, error.code);
     throw new ControlRefusal(400, error instanceof Error ? error.message : String(error));
   }
 }

@@ -27,14 +27,18 @@ const bodyLimit = 1024 * 1024;
  * Serves the handles of a controller to tests that run in another process or language: plain HTTP with JSON bodies.
  *
  * - `GET /state`: url, version, labs, requests, live connections
- * - `POST /faults` with a rule (`operation`, `fault`, `times`), `DELETE /faults`
+ * - `GET /requests`: the last of them; `DELETE /requests` forgets them and their counts
+ * - `GET /stats`, `GET /dropped_files`
+ * - `POST /faults` with a rule (`operation`, `fault`, `after`, `times`), `DELETE /faults`
  * - `POST /clock` with `advanceMs`; 409 unless the controller's clock is a steerable one
  * - `POST /tokens/revoke`, with `username` or for everybody
- * - `POST /certificate/renew`, `POST /live/drop`, `POST /live/stall`
+ * - `POST /password` with the administrator's new `password`
+ * - `POST /certificate/renew`, `POST /live/drop`, `POST /live/stall`, `POST /live/say` with a `text`
+ * - `POST /labs` with a lab and `POST /users` with an account, each as among the options; both answer an `id`
  * - `POST /labs/{id}/start`, `POST /labs/{id}/stop`
  *
  * What is done answers 200 with a body or 204 without; what is not, `{error}` that says why, with
- * the `code` of a `CmlSimulatorError` if it is one: `not_found` has status 404, `cannot_start` 409. There is no log-in:
+ * the `code` of a `SimulatorError` if it is one: `not_found` has status 404, `cannot_start` 409, `invalid_option` 400. There is no log-in:
  * it listens on 127.0.0.1 only, and refuses web pages and every other host name.
  *
  * @throws when the port is taken.

@@ -15,9 +15,18 @@ export type WireFault =
   /** The status of the usual answer, and nothing in it. */
   | { readonly kind: "empty body" };
 
+/** When a rule applies, of all the calls it is meant for. */
+export interface FaultTimes {
+  /** How many of them it leaves alone first. @defaultValue 0 */
+  readonly after?: number;
+  /** How many of them it is then applied to. @defaultValue Infinity */
+  readonly times?: number;
+}
+
 export interface FaultBook<Rule, Call> {
-  /** The rule applies from now on, `times` times. @defaultValue Infinity */
-  add(rule: Rule & { readonly times?: number }): void;
+  /** The rule applies from now on, or after so many calls, and so many times. */
+  add(rule: Rule & FaultTimes): void;
+  /** Takes all rules away. */
   clear(): void;
   /**
    * The rules that apply to a call, each counted as used once. Of those that take the place of the answer this is the
@@ -35,15 +44,18 @@ export function faultBook<Rule extends { readonly fault: { readonly kind: string
   matches: (rule: Rule, call: Call) => boolean,
   spoils: (rule: Rule) => boolean = ({ fault }) => fault.kind !== "latency",
 ): FaultBook<Rule, Call> {
-  let entries: { readonly rule: Rule; left: number }[] = [];
+  let entries: { readonly rule: Rule; left: number; spared: number }[] = [];
   return {
-    add: (rule) => void entries.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY }),
+    add: (rule) =>
+      void entries.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY, spared: rule.after ?? 0 }),
     clear() {
       entries = [];
     },
     take(call) {
       if (entries.length === 0) return [];
-      const fitting = entries.filter(({ rule }) => matches(rule, call));
+      const meant = entries.filter(({ rule }) => matches(rule, call));
+      const fitting = meant.filter(({ spared }) => spared === 0);
+      for (const entry of meant) entry.spared = Math.max(0, entry.spared - 1);
       const spoiler = fitting.find(({ rule }) => spoils(rule));
       const due = fitting.filter((entry) => entry === spoiler || !spoils(entry.rule));
       for (const entry of due) entry.left -= 1;

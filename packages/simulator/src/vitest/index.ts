@@ -2,8 +2,8 @@ import { test as base, type TestAPI } from "vitest";
 import { type AwsSimulator, startAwsSimulator } from "../aws/aws-simulator.ts";
 import type { AwsSimulatorOptions } from "../aws/options.ts";
 import { startCmlSimulator } from "../cml/cml-simulator.ts";
-import type { CmlSimulatorOptions } from "../cml/options.ts";
-import type { CmlSimulator } from "../cml/simulated-controller.ts";
+import type { CmlSimulatorOptions, SteerableOptions } from "../cml/options.ts";
+import type { CmlSimulator, SteerableCmlSimulator } from "../cml/simulated-controller.ts";
 
 /** What the simulators of a test have from the beginning. */
 export interface SimulatorTestOptions {
@@ -12,9 +12,9 @@ export interface SimulatorTestOptions {
 }
 
 /** What a test gets when it names it in its first parameter. */
-export interface SimulatorFixtures {
+export interface SimulatorFixtures<Cml extends CmlSimulator = CmlSimulator> {
   /** A controller of its own, on a free port. */
-  readonly cml: CmlSimulator;
+  readonly cml: Cml;
   /** An AWS of its own, on a free port, with controllers on its running instances. */
   readonly aws: AwsSimulator;
 }
@@ -29,7 +29,11 @@ export interface SimulatorFixtures {
  * test("sees one lab", async ({ cml }) => expect(cml.labIds()).toHaveLength(1));
  * ```
  */
-export function simulatorTest(options: SimulatorTestOptions = {}): TestAPI<SimulatorFixtures> {
+export function simulatorTest(
+  options: SimulatorTestOptions & { readonly cml: SteerableOptions },
+): TestAPI<SimulatorFixtures<SteerableCmlSimulator>>;
+export function simulatorTest(options?: SimulatorTestOptions): TestAPI<SimulatorFixtures>;
+export function simulatorTest(options: SimulatorTestOptions = {}): unknown {
   return base.extend<SimulatorFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it that nothing else is needed
     cml: async ({}, use) => {

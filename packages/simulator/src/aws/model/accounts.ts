@@ -11,13 +11,10 @@ export interface Accounts {
   readonly callers: Callers;
 }
 
-/** @throws TypeError when the options contradict each other. */
+/** @throws SimulatorError when an image is in no region. */
 export function makeAccounts(options: AwsSimulatorOptions): Accounts {
   const { account = "123456789012", otherAccounts = [], roles, acceptAnyKey = true } = options;
   const ids = [account, ...otherAccounts];
-  if (new Set(ids).size < ids.length) throw new TypeError("An account is named twice.");
-  const wrong = ids.find((id) => !/^\d{12}$/.test(id));
-  if (wrong !== undefined) throw new TypeError(`${wrong} is no account: they have 12 digits.`);
   const shared = makeShared(options, ids);
   const { seed, clock } = shared;
   const worlds = new Map(ids.map((id): [string, World] => [id, makeWorld(shared, id, ids)]));

@@ -1,12 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import { powerOff } from "../../cml/controller.ts";
 import { seededHex } from "../../random/seeded.ts";
+import { SimulatorError } from "../../simulator-error.ts";
 import type { SeedInstance } from "../options.ts";
 import type { Accounts } from "./accounts.ts";
 import { bringUp } from "./bring-up.ts";
 import type { Instance } from "./instance.ts";
 import type { Order } from "./instance-state.ts";
-import { isInstanceType } from "./instance-types.ts";
 import { addInstance, newReservationId } from "./launch.ts";
 import { userInitiated } from "./power.ts";
 import type { Region, World } from "./world.ts";
@@ -26,7 +26,7 @@ export async function seedInstances(
   const planted = await someAtATime([...seeds.entries()], signal, async ([index, seed]) => {
     const world = seed.account === undefined ? home : worlds.get(seed.account);
     if (!world)
-      throw new TypeError(`Instance ${index} is in account ${seed.account}, which is not simulated.`);
+      throw wrong(index, "account", `is ${seed.account}, which is not simulated: name it in otherAccounts`);
     return { world, instance: plant(world, seed, index) };
   });
   const running = planted.filter(({ instance }) => instance.order.kind === "start");
@@ -50,16 +50,18 @@ async function someAtATime<Item, Result>(
 
 function plant(world: World, seed: SeedInstance, index: number): Instance {
   const { state = "running", type = "c5.4xlarge", name, tags = {} } = seed;
-  if (!isInstanceType(type)) throw new TypeError(`${type} is no instance type.`);
   const region = world.regions.get(seed.region);
-  if (!region) throw new TypeError(`Instance ${index} is in ${seed.region}, which is not simulated.`);
+  if (!region) throw wrong(index, "region", `is ${seed.region}, which is not simulated: name it in regions`);
+  const id = seed.id ?? `i-${seededHex(17, world.seed, "seed instance", index)}`;
+  if (region.instances.has(id))
+    throw wrong(index, "id", `is ${id}, which another instance in ${region.name} has: give it another one`);
   const { detailedMonitoring, agent, controller } = seed;
   const order = orderFor(state, world.clock());
   const instance = addInstance(world, region, {
-    id: seed.id ?? `i-${seededHex(17, world.seed, "seed instance", index)}`,
+    id,
     reservationId: newReservationId(world),
     launchIndex: 0,
-    imageId: imageFor(region, seed.image),
+    imageId: imageFor(region, seed.image, index),
     type,
     order,
     ...(order.kind !== "start" && { launchedMs: order.atMs - 6 * hourMs }),
@@ -74,11 +76,21 @@ function plant(world: World, seed: SeedInstance, index: number): Instance {
   return instance;
 }
 
-function imageFor({ name, images }: Region, wanted: string | undefined): string {
+function imageFor({ name, images }: Region, wanted: string | undefined, index: number): string {
   const all = [...images.values()];
   const image = wanted === undefined ? all[0] : all.find(({ id, name }) => id === wanted || name === wanted);
-  if (!image) throw new TypeError(`There is no image ${wanted ?? ""} in ${name}.`);
-  return image.id;
+  if (image) return image.id;
+  throw wrong(
+    index,
+    "image",
+    `is ${wanted ?? "missing"}, and there is no such image in ${name}: see the option images`,
+  );
+}
+
+/** A seed that contradicts the others. */
+function wrong(index: number, member: keyof SeedInstance, problem: string): SimulatorError {
+  const option = `instances[${index}].${member}`;
+  return new SimulatorError(`The option ${option} ${problem}.`, { code: "invalid_option", option });
 }
 
 /** The order that led to this state, given long enough ago. */

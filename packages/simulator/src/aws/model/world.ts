@@ -1,4 +1,5 @@
 import type { CmlSimulatorOptions } from "../../cml/options.ts";
+import { SimulatorError } from "../../simulator-error.ts";
 import type { ActionLimits, CapacityLimit } from "../limit-options.ts";
 import type { AwsSimulatorOptions, ControllersOptions, Delays, SeedImage } from "../options.ts";
 import { type PublicAddresses, publicAddresses } from "./addresses.ts";
@@ -99,7 +100,10 @@ export function makeWorld(shared: Shared, account: string, accounts: readonly st
     const image = makeImage(seedImage, ordinal, shared.seed, accounts[0]!);
     const region = regions.get(seedImage.region);
     if (!region)
-      throw new TypeError(`Image ${image.name} is in ${seedImage.region}, which is not simulated.`);
+      throw new SimulatorError(
+        `The option images[${ordinal}].region is ${seedImage.region}, which is not simulated: name it in regions.`,
+        { code: "invalid_option", option: `images[${ordinal}].region` },
+      );
     if (image.ownerId === account || !accounts.includes(image.ownerId)) region.images.set(image.id, image);
   });
   return { ...shared, account, regions, buckets: tokenBuckets(shared.limits, shared.clock) };

@@ -4,7 +4,7 @@ import { getCallerIdentity } from "./actions/get-caller-identity.ts";
 import type { StsActionTable, StsCall } from "./sts-action.ts";
 
 /** Every action of STS that is simulated. */
-const stsActions: StsActionTable = {
+export const stsActions: StsActionTable = {
   AssumeRole: assumeRole,
   GetCallerIdentity: getCallerIdentity,
 };

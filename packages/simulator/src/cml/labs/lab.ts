@@ -8,6 +8,7 @@ import type { LabStarting } from "./starting.ts";
 import type { Order } from "./timeline.ts";
 import type { LabLink } from "./wiring.ts";
 
+/** State of a lab, as the API says it. */
 export type LabState = "DEFINED_ON_CORE" | "STOPPED" | "STARTED";
 
 /** A lab of one controller. */

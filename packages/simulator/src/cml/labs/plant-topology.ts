@@ -1,13 +1,13 @@
 import { seededUuid } from "../../random/seeded.ts";
+import { SimulatorError } from "../../simulator-error.ts";
 import { releaseOf } from "../releases/release.ts";
 import { importLab } from "./import-lab.ts";
 import type { Lab } from "./lab.ts";
 import type { PlantLabOptions } from "./plant-lab.ts";
 import type { SeedTopology } from "./seed-lab.ts";
-import { SeedLabError } from "./seed-lab-error.ts";
 import { readTopologyFile } from "./topology-file.ts";
 
-/** Makes a lab of a file that a controller has from the beginning. @throws SeedLabError */
+/** Makes a lab of a file that a controller has from the beginning. @throws SimulatorError when it is no topology */
 export function plantTopology(seedLab: SeedTopology, options: PlantLabOptions & { createdMs: number }): Lab {
   const { seed, index, version, createdMs } = options;
   let made = 0;
@@ -21,6 +21,10 @@ export function plantTopology(seedLab: SeedTopology, options: PlantLabOptions & 
       newId: () => seededUuid(seed, "planted", index, made++),
     }).lab;
   } catch (cause) {
-    throw new SeedLabError(index, cause);
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new SimulatorError(
+      `The YAML of lab ${index + 1} is no topology that a controller would import: ${problem}`,
+      { code: "invalid_option", option: `labs[${index}].yaml`, cause },
+    );
   }
 }

@@ -1,4 +1,5 @@
-interface SeedLabBase {
+/** What is said of any lab that a controller has from the beginning. */
+export interface SeedLabBase {
   /** Name of the owner; anyone but the administrator makes it visible only with `show_all`. @defaultValue the administrator */
   readonly owner?: string;
   /** Whether it was started long ago, was stopped, or never ran. @defaultValue "DEFINED_ON_CORE" */
@@ -7,10 +8,11 @@ interface SeedLabBase {
 
 /** A lab of nodes in a row. */
 export interface SeedRow extends SeedLabBase {
+  /** 1 to 64 characters. */
   readonly title: string;
   /** @defaultValue "" */
   readonly description?: string;
-  /** Node definition ids, one node each; neighbours are linked in a row. */
+  /** Ids of node definitions that the controller has, one node each; neighbours are linked in a row. */
   readonly nodes: readonly string[];
 }
 

@@ -48,7 +48,7 @@ const longestMessage = 64 * 1024;
 
 /** Tells what happens on a controller, over WebSockets at `/ws/ui`. */
 export function liveFeed(options: LiveFeedOptions): LiveFeed {
-  const { controller, phase, requests, faults, signal, statsMs = 3_300, liveFor } = options;
+  const { controller, phase, requests, log, faults, signal, statsMs = 3_300, liveFor } = options;
   const { news } = controller;
   const server = new WebSocketServer({ noServer: true, maxPayload: longestMessage });
   const listeners = new Map<WebSocket, Listener>();
@@ -86,8 +86,10 @@ export function liveFeed(options: LiveFeedOptions): LiveFeed {
   };
   const shakeHands = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const { pathname } = requestUrl(request);
-    requests.add(pathname === "/ws/ui" ? name : unknownCall);
-    if (pathname !== "/ws/ui") return endWith(socket, 404);
+    const operation = pathname === "/ws/ui" ? name : unknownCall;
+    requests.add(operation);
+    log.keep({ operation, method: "GET", path: request.url ?? "/" });
+    if (operation !== name) return endWith(socket, 404);
     const due = faults.take(name).map(({ fault }) => fault);
     await delay(due, signal);
     const spoiler = due.find(isSpoiler);

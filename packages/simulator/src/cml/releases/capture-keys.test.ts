@@ -14,7 +14,7 @@ async function captured(version: string) {
   return { ...here, id, link, keys };
 }
 
-test.each(["2.10.0", "2.11.0+sso", "3.0.0"])("captures of %s are known by their links", async (version) => {
+test.each(["2.10.0", "2.10.1+sso"])("captures of %s are known by their links", async (version) => {
   await using here = await captured(version);
   const { get, send, clock, id, link } = here;
   expect(await here.keys()).toEqual([id, id, id]);

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { faultTimes, strictBook, wireFaults } from "../http/fault-schemas.ts";
+import { type FaultBook, faultBook } from "../http/faults.ts";
+import { type AddressedCall, type AwsFaultRule, concerns } from "./aws-faults.ts";
+import { cloudWatchActions } from "./cloudwatch/cloudwatch-actions.ts";
+import { ec2Actions } from "./ec2/ec2-actions.ts";
+import type { Accounts } from "./model/accounts.ts";
+import { stsActions } from "./sts/answer-sts.ts";
+
+const fault = z.discriminatedUnion("kind", [
+  ...wireFaults,
+  z.strictObject({
+    kind: z.literal("error"),
+    code: z.string().regex(/^[A-Za-z][\w.-]*$/, {
+      error: ({ input }) => `${JSON.stringify(input)} is no code: they are written as RequestLimitExceeded`,
+    }),
+    message: z.string().optional(),
+    status: z.int().min(400).max(599).optional(),
+  }),
+]);
+
+const action = z
+  .string()
+  .refine(
+    (name) =>
+      name === "*" || [ec2Actions, cloudWatchActions, stsActions].some((of) => Object.hasOwn(of, name)),
+    {
+      error: ({ input }) =>
+        `There is no action ${JSON.stringify(input)} here: they are named as in "DescribeInstances", and "*" is every one`,
+    },
+  )
+  .optional();
+
+/** Which rules can be followed where there are these accounts and regions. */
+function ruleFor({ home, worlds }: Accounts): z.ZodType {
+  const account = z
+    .string()
+    .refine((id) => worlds.has(id), {
+      error: ({ input }) => `account ${JSON.stringify(input)} is not simulated: name it in otherAccounts`,
+    })
+    .optional();
+  return z
+    .strictObject({ action, region: z.string().optional(), account, ...faultTimes, fault })
+    .superRefine(({ action: name = "*", region }, context) => {
+      // STS knows no regions: its global endpoint signs for one that may not be simulated.
+      if (region === undefined || home.regionNames.includes(region) || Object.hasOwn(stsActions, name))
+        return;
+      const message = `region ${JSON.stringify(region)} is not simulated: name it in regions`;
+      context.addIssue({ code: "custom", path: ["region"], message });
+    });
+}
+
+/** The faults of an AWS. */
+export function awsFaults(accounts: Accounts): FaultBook<AwsFaultRule, AddressedCall> {
+  return strictBook(faultBook<AwsFaultRule, AddressedCall>(concerns), () => ruleFor(accounts));
+}
