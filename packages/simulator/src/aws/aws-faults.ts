@@ -18,9 +18,9 @@ export type AwsFault =
 export interface AwsFaultRule {
   /** As in `DescribeInstances`, one that is simulated; `*` means every one, known or not. @defaultValue "*" */
   readonly action?: string;
-  /** One that is simulated, but for actions of STS, which knows no regions. @defaultValue every region */
+  /** One that is simulated, but for actions of STS, which knows no regions; "" for what nobody signed. @defaultValue every region */
   readonly region?: string;
-  /** @defaultValue every account, and calls of nobody */
+  /** One that is simulated; "" for calls of nobody. @defaultValue every account, and calls of nobody */
   readonly account?: string;
   readonly fault: AwsFault;
 }

@@ -2,14 +2,21 @@ import { DescribeImagesCommand } from "@aws-sdk/client-ec2";
 import { expect, test } from "vitest";
 import { SimulatorError } from "../simulator-error.ts";
 import { awsFixture, refusal, region } from "../test/aws-fixture.ts";
+import { queryCall } from "../test/raw-calls.ts";
 import type { AwsFaultRule } from "./aws-faults.ts";
 
 const html = { kind: "html" };
 
 test.each<[object, RegExp]>([
-  [{ action: "DescribeInstance", fault: html }, /no action "DescribeInstance" here: they are named as in/],
-  [{ action: "constructor", fault: html }, /no action "constructor"/],
-  [{ region: "us-west-2", fault: html }, /region "us-west-2" is not simulated: name it in regions/],
+  [
+    { action: "DescribeInstance", fault: html },
+    /The action "DescribeInstance" is not simulated: they are named as in/,
+  ],
+  [{ action: "constructor", fault: html }, /"constructor" is not simulated/],
+  [
+    { region: "us-west-2", fault: html },
+    /region "us-west-2" is not simulated: there are us-east-1, eu-west-1/,
+  ],
   [{ account: "210987654321", fault: html }, /account "210987654321" is not simulated: name it in other/],
   [{ fault: { kind: "magic" } }, /at fault\.kind/],
   [{ fault: { kind: "expired token" } }, /at fault\.kind/],
@@ -40,4 +47,14 @@ test("takes rules for what is simulated, and leaves calls alone first", async ()
   await images();
   expect(await refusal(images())).toBe("A.B");
   await images();
+});
+
+test("takes rules for calls that nobody signed, and leaves the others alone", async () => {
+  await using fixture = await awsFixture();
+  const { aws, ec2 } = fixture;
+  const fault = { kind: "error", code: "Nobody" } as const;
+  aws.faults.add({ account: "", region: "", fault });
+  const parameters = { Action: "DescribeImages", Version: "2016-11-15" };
+  expect((await queryCall(aws.endpoint, {}, parameters)).text).toContain("<Code>Nobody</Code>");
+  await ec2.send(new DescribeImagesCommand({}));
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { faultTimes, strictBook, wireFaults } from "../http/fault-schemas.ts";
+import { faultTimes, strictBook, wireFaults } from "../http/fault-rules.ts";
 import { type FaultBook, faultBook } from "../http/faults.ts";
 import { type AddressedCall, type AwsFaultRule, concerns } from "./aws-faults.ts";
 import { cloudWatchActions } from "./cloudwatch/cloudwatch-actions.ts";
@@ -26,26 +26,25 @@ const action = z
       name === "*" || [ec2Actions, cloudWatchActions, stsActions].some((of) => Object.hasOwn(of, name)),
     {
       error: ({ input }) =>
-        `There is no action ${JSON.stringify(input)} here: they are named as in "DescribeInstances", and "*" is every one`,
+        `The action ${JSON.stringify(input)} is not simulated: they are named as in "DescribeInstances", and "*" is every one, known or not`,
     },
   )
   .optional();
 
-/** Which rules can be followed where there are these accounts and regions. */
-function ruleFor({ home, worlds }: Accounts): z.ZodType {
+/** Which rules can be followed where there are these accounts and regions. Calls that nobody signed are of neither: theirs are empty. */
+function ruleFor({ home: { regionNames }, worlds }: Accounts): z.ZodType {
   const account = z
     .string()
-    .refine((id) => worlds.has(id), {
-      error: ({ input }) => `account ${JSON.stringify(input)} is not simulated: name it in otherAccounts`,
+    .refine((id) => id === "" || worlds.has(id), {
+      error: ({ input }) => `The account ${JSON.stringify(input)} is not simulated: name it in otherAccounts`,
     })
     .optional();
   return z
     .strictObject({ action, region: z.string().optional(), account, ...faultTimes, fault })
-    .superRefine(({ action: name = "*", region }, context) => {
-      // STS knows no regions: its global endpoint signs for one that may not be simulated.
-      if (region === undefined || home.regionNames.includes(region) || Object.hasOwn(stsActions, name))
-        return;
-      const message = `region ${JSON.stringify(region)} is not simulated: name it in regions`;
+    .superRefine(({ action: name = "*", region = "" }, context) => {
+      // The endpoint of STS is one for all regions, so its calls may be signed for any.
+      if (region === "" || regionNames.includes(region) || Object.hasOwn(stsActions, name)) return;
+      const message = `The region ${JSON.stringify(region)} is not simulated: there are ${regionNames.join(", ")}`;
       context.addIssue({ code: "custom", path: ["region"], message });
     });
 }

@@ -1,13 +1,11 @@
 import { z } from "zod";
-import { faultTimes, only, strictBook, wireFaults } from "../http/fault-schemas.ts";
+import { faultStatus, faultTimes, onlyKind, strictBook, wireFaults } from "../http/fault-rules.ts";
 import { type FaultBook, faultBook } from "../http/faults.ts";
 import { headerProblem } from "../http/header-rules.ts";
 import { type CmlFaultRule, concerns, isSpoiler } from "./cml-faults.ts";
 import { operations } from "./operations.ts";
 import { operationsOf } from "./releases/operations-of.ts";
 import type { Release } from "./releases/release.ts";
-
-const status = z.number().int().min(200).max(599);
 
 const headers = z.record(z.string(), z.string()).superRefine((given, context) => {
   for (const [name, value] of Object.entries(given)) {
@@ -20,18 +18,18 @@ const fault = z.discriminatedUnion("kind", [
   ...wireFaults,
   z.strictObject({
     kind: z.literal("status"),
-    status,
+    status: faultStatus,
     headers: headers.optional(),
     body: z
       .unknown()
       .refine(isSendable, { error: "a body is a string, or a value that JSON has" })
       .optional(),
   }),
-  z.strictObject({ kind: z.literal("bare string"), status, text: z.string() }),
-  only("expired token"),
-  only("certificate change"),
-  only("live drop"),
-  only("live silence"),
+  z.strictObject({ kind: z.literal("bare string"), status: faultStatus, text: z.string() }),
+  onlyKind("expired token"),
+  onlyKind("certificate change"),
+  onlyKind("live drop"),
+  onlyKind("live silence"),
 ]);
 
 function isSendable(body: unknown): boolean {

@@ -3,8 +3,11 @@ import { SimulatorError } from "../simulator-error.ts";
 import type { FaultBook, FaultTimes } from "./faults.ts";
 import { headerProblem } from "./header-rules.ts";
 
+/** The status of an answer. */
+export const faultStatus = z.int().min(200).max(599);
+
 /** A fault of which there is nothing more to say than its kind. */
-export const only = <Kind extends string>(kind: Kind) => z.strictObject({ kind: z.literal(kind) });
+export const onlyKind = <Kind extends string>(kind: Kind) => z.strictObject({ kind: z.literal(kind) });
 
 const contentType = z
   .string()
@@ -16,12 +19,12 @@ const contentType = z
 /** What has to hold of the faults that there are in every protocol. */
 export const wireFaults = [
   z.strictObject({ kind: z.literal("latency"), ms: z.number().min(0) }),
-  only("html"),
-  only("truncated"),
-  only("reset"),
-  only("hang"),
+  onlyKind("html"),
+  onlyKind("truncated"),
+  onlyKind("reset"),
+  onlyKind("hang"),
   z.strictObject({ kind: z.literal("wrong content type"), contentType: contentType.optional() }),
-  only("empty body"),
+  onlyKind("empty body"),
 ] as const;
 
 const spared = { error: "a rule leaves a whole number of calls alone, none or more" };
