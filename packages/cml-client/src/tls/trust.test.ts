@@ -24,7 +24,8 @@ test("believes a certificate of the given authority", async () => {
 });
 
 test("refuses a certificate of the right authority for another host name", async () => {
-  await using cml = await startCmlSimulator({ host: "127.0.0.2" });
+  const identity = await createIdentity("elsewhere.example");
+  await using cml = await startCmlSimulator({ host: "127.0.0.2", identity });
   await using client = withTls(cml, { trust: "ca", ca: cml.identity.cert });
   expect((await failureOf(client.labs.list())).code).toBe("certificate_untrusted");
   expect(cml.requests.count()).toBe(0);
