@@ -36,6 +36,11 @@ export function stateEndsAt({ kind, atMs }: Order, delays: Delays, nowMs: number
   return atMs + (moments.find((afterMs) => nowMs < atMs + afterMs) ?? Number.POSITIVE_INFINITY);
 }
 
+/** When an order terminates an instance, or did; never, for those that do not. */
+export function terminatedAt({ kind, atMs }: Order, { terminateMs }: Delays): number {
+  return kind === "terminate" ? atMs + terminateMs : Number.POSITIVE_INFINITY;
+}
+
 /** The state an order has led to; `undefined` once a terminated instance is no longer visible. */
 export function stateAfter({ kind, atMs }: Order, delays: Delays, nowMs: number): InstanceState | undefined {
   const elapsedMs = nowMs - atMs;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { AwsApiError } from "../aws-error.ts";
 import type { Instance, Seen } from "./instance.ts";
+import { terminatedAt } from "./instance-state.ts";
 import { seenAs } from "./visible.ts";
 import type { Region, World } from "./world.ts";
 
@@ -9,9 +10,9 @@ export interface Launch {
   /** A digest of everything that was asked for. */
   readonly request: string;
   /** Those that have not vanished yet. */
-  readonly instances: Pick<Set<Instance>, "delete"> & Iterable<Instance>;
+  readonly instances: Set<Instance>;
   /** When the last of those that have vanished was terminated. */
-  readonly endedMs: number;
+  endedMs: number;
 }
 
 /** Tools send a token with every launch, so that much is kept of each; its instances go when they vanish. */
@@ -22,19 +23,7 @@ export function rememberLaunch(
   request: string,
   made: readonly Instance[],
 ): void {
-  const instances = new Set(made);
-  const launch = {
-    request: digest(request),
-    endedMs: world.clock(),
-    instances: {
-      [Symbol.iterator]: () => instances.values(),
-      delete(instance: Instance) {
-        launch.endedMs = Math.max(launch.endedMs, endOf(world, instance));
-        return instances.delete(instance);
-      },
-    },
-  };
-  launches.set(token, launch);
+  launches.set(token, { request: digest(request), endedMs: world.clock(), instances: new Set(made) });
 }
 
 /** Takes back a launch that failed, as if nobody had asked for it: with its token it can be tried once more. */
@@ -92,13 +81,8 @@ export function earlierLaunch(
 
 /** EC2 promises that a token is valid for at least that long after the termination of what was launched with it. */
 function isOver(world: World, { instances, endedMs }: Launch): boolean {
-  const ends = Array.from(instances, (instance) => endOf(world, instance));
+  const ends = Array.from(instances, ({ order }) => terminatedAt(order, world.delays));
   return world.clock() >= Math.max(endedMs, ...ends) + world.delays.clientTokenMs;
-}
-
-/** When an instance is terminated, or was. */
-function endOf({ delays }: World, { order }: Instance): number {
-  return order.kind === "terminate" ? order.atMs + delays.terminateMs : Number.POSITIVE_INFINITY;
 }
 
 /** Whatever was asked for, user data above all, takes no more room than this. */

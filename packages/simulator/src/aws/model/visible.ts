@@ -1,6 +1,6 @@
 import { AwsApiError } from "../aws-error.ts";
 import type { Instance, Seen } from "./instance.ts";
-import { stateAfter, stateEndsAt } from "./instance-state.ts";
+import { stateAfter, stateEndsAt, terminatedAt } from "./instance-state.ts";
 import type { Region, World } from "./world.ts";
 
 /** An instance as it is now; `undefined` once it has vanished. */
@@ -35,7 +35,7 @@ export function existingInstances(world: World, region: Region): Seen[] {
   for (const instance of region.instances.values()) {
     const one = seenAs(world, instance);
     if (one) seen.push(one);
-    else forget(region, instance);
+    else forget(world, region, instance);
   }
   return seen;
 }
@@ -45,9 +45,11 @@ export function forgetVanished(world: World, region: Region): void {
   existingInstances(world, region);
 }
 
-function forget({ instances, launches }: Region, instance: Instance): void {
+function forget({ delays }: World, { instances, launches }: Region, instance: Instance): void {
   instances.delete(instance.id);
-  launches.get(instance.clientToken)?.instances.delete(instance);
+  const launch = launches.get(instance.clientToken);
+  if (launch?.instances.delete(instance))
+    launch.endedMs = Math.max(launch.endedMs, terminatedAt(instance.order, delays));
 }
 
 /** The instances of these ids, all of them or none. @throws AwsApiError when an id is malformed or unknown. */
