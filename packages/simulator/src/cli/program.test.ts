@@ -52,3 +52,9 @@ test.each([
 ])("Node.js %s is new enough: %j", (running, enough) => {
   expect(refusalOf(running, ">=22.19") === undefined).toBe(enough);
 });
+
+test("ends with 2 when it is the options that refuse what a flag says", async () => {
+  const { code, out, err } = await runProgram(...quick, "--username", "x".repeat(33));
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toMatch(/^cml-sim: The option username is "x+": /);
+});

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { SimulatorError } from "../simulator-error.ts";
 import { explain } from "./explain.ts";
 import type { OwnPackage } from "./own-package.ts";
 import { run } from "./run.ts";
@@ -21,7 +22,9 @@ export async function runProgram(own: OwnPackage): Promise<void> {
     if (signal.aborted && error === signal.reason) return;
     process.stderr.write(`cml-sim: ${explain(error)}\n`);
     if (error instanceof UsageError) process.stderr.write("cml-sim --help shows how it is used.\n");
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    // What a flag leads to may be for the options to refuse.
+    const isUsage = error instanceof UsageError || SimulatorError.is(error, "invalid_option");
+    process.exitCode = isUsage ? 2 : 1;
   }
 }
 

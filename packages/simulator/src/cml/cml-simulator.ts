@@ -139,8 +139,6 @@ export async function switchOn(
     close,
     [Symbol.asyncDispose]: close,
   };
-  // No client sees the certificate then.
-  if (!https) Reflect.deleteProperty(sim, "fingerprint256");
   try {
     if (options.control) control = await serveControl(sim, options.control);
   } catch (error) {

@@ -82,10 +82,10 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
   const admin = users[0]!;
   const definitions = createDefinitions();
   let plantedLabs = 0;
-  const plant = (lab: SeedLab, ownerId: string, atMs = clock()): Lab =>
-    plantLab(lab, { seed, index: plantedLabs++, ownerId, version, nowMs: atMs, definitions, ...pace });
-  const planted = seedLabs.map((lab) =>
-    plant(lab, users.find((user) => user.username === lab.owner)?.id ?? admin.id, nowMs),
+  const plant = (lab: SeedLab, ownerId: string, name: string, atMs = clock()): Lab =>
+    plantLab(lab, { name, seed, index: plantedLabs++, ownerId, version, nowMs: atMs, definitions, ...pace });
+  const planted = seedLabs.map((lab, position) =>
+    plant(lab, users.find((user) => user.username === lab.owner)?.id ?? admin.id, `labs[${position}]`, nowMs),
   );
   const labs = new Map(planted.map((lab) => [lab.id, lab]));
   const news = createNews({ labs, clock });
@@ -113,7 +113,7 @@ export function makeController(options: CmlSimulatorOptions = {}): Controller {
     definitions,
     system: createSystemState(seed),
     pace,
-    plant: (lab, ownerId) => plant(lab, ownerId),
+    plant: (lab, ownerId) => plant(lab, ownerId, "lab"),
     newId: () => seededUuid(seed, "new", newIds++),
     installedMs,
     clock,

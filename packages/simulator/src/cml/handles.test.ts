@@ -117,11 +117,16 @@ simulatorTest({ cml: { clock: "manual" } })("gives tests a clock that can be mov
   cml.clock.advance(1);
 });
 
-test("has no fingerprint where nobody sees a certificate, and follows it where somebody does", async () => {
-  await using plain = await startCmlSimulator({ https: false });
-  expect(plain).not.toHaveProperty("fingerprint256");
+test("tells the fingerprint of the certificate it shows now", async () => {
   await using cml = await startCmlSimulator();
   const before = cml.fingerprint256;
   await cml.renewCertificate();
   expect(cml.fingerprint256).not.toBe(before);
+});
+
+test("calls a lab that is added later by no position", async () => {
+  await using cml = await startCmlSimulator();
+  const add = () => cml.addLab({ yaml: "a: 1" });
+  expect(add).toThrow(/^lab\.yaml is no topology /);
+  expect(add).toThrow(expect.objectContaining({ option: "lab.yaml" }));
 });

@@ -33,7 +33,7 @@ test.each<[unknown, string, RegExp]>([
   ],
   [{ labs: ["x"] }, "labs[0]", /labs\[0\] is "x": it has to be an object with owner, state, title/],
   [{ labs: [{ yaml: 5 }] }, "labs[0].yaml", /is 5: it has to be text/],
-  [{ labs: [{ yaml: "a: 1" }] }, "labs[0].yaml", /The YAML of lab 1 is no topology/],
+  [{ labs: [{ yaml: "a: 1" }] }, "labs[0].yaml", /^labs\[0\]\.yaml is no topology/],
   [
     { labs: [{ title: "x", nodes: [], owner: "" }] },
     "labs[0].owner",

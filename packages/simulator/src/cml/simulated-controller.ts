@@ -25,10 +25,7 @@ export interface CmlSimulator extends AsyncDisposable {
   readonly version: string;
   /** The certificate it shows now. */
   readonly identity: ControllerIdentity;
-  /**
-   * SHA-256 of that certificate, as Node writes it: `AB:CD:…`. Absent with `https: false`, whose clients see no
-   * certificate; the type leaves that out for the sake of all others.
-   */
+  /** SHA-256 of that certificate, as Node writes it: `AB:CD:…`. With `https: false` no client sees either. */
   readonly fingerprint256: string;
   readonly requests: {
     /** Requests received so far; of one operation (`GET /labs/{lab_id}`) if it is named. */

@@ -1,3 +1,4 @@
+import { shownFingerprint } from "../cml/shown-fingerprint.ts";
 import type { CmlSimulator } from "../cml/simulated-controller.ts";
 import { SimulatorError, type SimulatorErrorCode } from "../simulator-error.ts";
 import { bodies, readControlBody } from "./bodies.ts";
@@ -47,7 +48,8 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   "POST /certificate/renew": plain(async (sim) => {
     await sim.renewCertificate();
-    return "fingerprint256" in sim ? { fingerprint256: sim.fingerprint256 } : undefined;
+    const fingerprint256 = shownFingerprint(sim);
+    return fingerprint256 && { fingerprint256 };
   }),
   "POST /live/drop": plain((sim) => sim.live.drop()),
   "POST /live/stall": plain((sim) => sim.live.stall()),
@@ -61,11 +63,12 @@ export const commands: Readonly<Record<string, Command>> = {
 };
 
 function state(sim: CmlSimulator): unknown {
+  const fingerprint256 = shownFingerprint(sim);
   return {
     url: sim.url,
     version: sim.version,
     username: sim.username,
-    ...("fingerprint256" in sim && { fingerprint256: sim.fingerprint256 }),
+    ...(fingerprint256 && { fingerprint256 }),
     labs: sim.labs(),
     requests: { total: sim.requests.count(), byOperation: sim.requests.byOperation() },
     liveConnections: sim.live.connections,

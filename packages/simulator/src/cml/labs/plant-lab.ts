@@ -12,6 +12,8 @@ import { type LabInterface, type LabLink, linkLabel } from "./wiring.ts";
 export interface PlantLabOptions {
   readonly seed: number;
   readonly index: number;
+  /** What the lab is called where it was given, for errors: `labs[0]`. */
+  readonly name: string;
   readonly ownerId: string;
   /** Of the controller. */
   readonly version: string;

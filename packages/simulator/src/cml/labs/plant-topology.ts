@@ -9,7 +9,7 @@ import { readTopologyFile } from "./topology-file.ts";
 
 /** Makes a lab of a file that a controller has from the beginning. @throws SimulatorError when it is no topology */
 export function plantTopology(seedLab: SeedTopology, options: PlantLabOptions & { createdMs: number }): Lab {
-  const { seed, index, version, createdMs } = options;
+  const { seed, index, name, version, createdMs } = options;
   let made = 0;
   try {
     const file = readTopologyFile(seedLab.yaml, releaseOf(version));
@@ -21,10 +21,12 @@ export function plantTopology(seedLab: SeedTopology, options: PlantLabOptions & 
       newId: () => seededUuid(seed, "planted", index, made++),
     }).lab;
   } catch (cause) {
+    const option = `${name}.yaml`;
     const problem = cause instanceof Error ? cause.message : String(cause);
-    throw new SimulatorError(
-      `The YAML of lab ${index + 1} is no topology that a controller would import: ${problem}`,
-      { code: "invalid_option", option: `labs[${index}].yaml`, cause },
-    );
+    throw new SimulatorError(`${option} is no topology that a controller would import: ${problem}`, {
+      code: "invalid_option",
+      option,
+      cause,
+    });
   }
 }

@@ -173,5 +173,5 @@ test("has labs of files from the beginning, which are what they were", async () 
   expect((await cml.get(`/labs/${first}`)).body).toMatchObject({ lab_title: "Row", state: "STARTED" });
   expect((await cml.get(`/labs/${second}`)).body).toMatchObject({ lab_title: "Hers", owner_username: "ada" });
   expect((await cml.get(`/labs/${first}/download`)).body).toBe(yaml);
-  await expect(visit({ labs: [{ yaml: "lab: [" }] })).rejects.toThrow(/^The YAML of lab 1 is no topology /);
+  await expect(visit({ labs: [{ yaml: "lab: [" }] })).rejects.toThrow(/^labs\[0\]\.yaml is no topology /);
 });
